@@ -1,0 +1,65 @@
+package org.commonplace.awareness;
+
+import java.util.Map;
+import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.people.Belongings;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Viewer;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+class AwarenessController implements Belongings {
+    private final Watches watches;
+    private final Requests requests;
+    private final Cards cards;
+
+    AwarenessController(Watches watches, Requests requests, Cards cards) {
+        this.watches = watches;
+        this.requests = requests;
+        this.cards = cards;
+    }
+
+    @GetMapping("/me/watches")
+    String watches(Viewer viewer, Model model) {
+        model.addAttribute("watched", watches.watched(viewer, 200));
+        return "awareness/watches";
+    }
+
+    @PostMapping("/cards/{id}/watch")
+    String watch(@PathVariable String id, Viewer viewer) {
+        Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
+        watches.watch(viewer.member(), place.id());
+        return "redirect:" + Paths.done(place.path(), "watching");
+    }
+
+    @DeleteMapping("/cards/{id}/watch")
+    String unwatch(@PathVariable String id, @RequestParam(defaultValue = "") String back, Viewer viewer) {
+        Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
+        watches.unwatch(viewer.member(), place.id());
+        return "redirect:" + Paths.done(back.isEmpty() ? place.path() : Paths.local(back), "unwatched");
+    }
+
+    @DeleteMapping("/me/requests/{id}")
+    String notNow(@PathVariable String id, Viewer viewer) {
+        requests.dismiss(viewer.member(), PublicId.parse(id));
+        return "redirect:" + Paths.done("/", "not-now");
+    }
+
+    @Override
+    public Map<String, String> export(MemberId member) {
+        return Map.of();
+    }
+
+    @Override
+    public void erase(MemberId member, boolean texts) {
+        watches.forget(member);
+    }
+}

@@ -1,0 +1,117 @@
+package org.commonplace.awareness;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Viewer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one queue of what the house asks of people: three things a week are put before one person, the rest waits. */
+@Component
+public class Requests {
+    static final int A_WEEK = 3;
+    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Requests(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** One thing asked. Message {@code request.KIND} says it, with the card's title. */
+    public record Request(long id, String kind, long card, String title, String path, Map<String, String> facts, Instant at) {
+        public String key() {
+            return PublicId.text(id);
+        }
+    }
+
+    /** Asks, unless the same was asked before. */
+    public void ask(MemberId member, String kind, long card, Map<String, String> facts) {
+        jdbc.sql("""
+                insert into awareness.request (id, member, kind, card, facts, asked_at)
+                select :id, m.id, :kind, :card, cast(:facts as jsonb), :now from people.active m
+                 where m.id = :member
+                on conflict (member, kind, card) do nothing
+                """)
+                .param("id", PublicId.next())
+                .param("member", member.value())
+                .param("kind", kind)
+                .param("card", card)
+                .param("facts", json.writeValueAsString(facts))
+                .param("now", Rows.sql(clock.instant()))
+                .update();
+    }
+
+    public void done(MemberId member, String kind, long card, String outcome) {
+        jdbc.sql("""
+                update awareness.request set done_at = :now, outcome = :outcome
+                 where member = :member and kind = :kind and card = :card and done_at is null
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("outcome", outcome)
+                .param("member", member.value())
+                .param("kind", kind)
+                .param("card", card)
+                .update();
+    }
+
+    /** "Not now": it is not asked again. */
+    void dismiss(MemberId member, long request) {
+        jdbc.sql("""
+                update awareness.request set done_at = :now, outcome = 'not now'
+                 where id = :id and member = :member and done_at is null
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", request)
+                .param("member", member.value())
+                .update();
+    }
+
+    /** What is put before the viewer now: what was shown already and waits, and of the rest so many as the week allows. */
+    @Transactional
+    public List<Request> today(Viewer viewer) {
+        return jdbc.sql("""
+                with week as (
+                    select count(*) as n from awareness.request where member = :member and shown_at > :week),
+                fresh as (
+                    select id from awareness.request
+                     where member = :member and done_at is null and shown_at is null
+                     order by asked_at, id
+                     limit (select greatest(0, :most - n) from week)),
+                shown as (
+                    update awareness.request r set shown_at = :now from fresh where r.id = fresh.id)
+                select r.id, r.kind, r.card, r.facts, r.asked_at, c.title, c.path
+                  from awareness.request r
+                  join catalogue.shown c on c.id = r.card
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :member
+                 where r.member = :member and r.done_at is null
+                   and (r.shown_at is not null or r.id in (select id from fresh))
+                 order by r.asked_at, r.id limit :most
+                """)
+                .param("member", viewer.id())
+                .param("most", A_WEEK)
+                .param("week", Rows.sql(clock.instant().minus(Duration.ofDays(7))))
+                .param("now", Rows.sql(clock.instant()))
+                .query((row, n) -> new Request(
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        row.getLong("card"),
+                        row.getString("title"),
+                        row.getString("path"),
+                        json.readValue(row.getString("facts"), FACTS),
+                        Rows.instant(row, "asked_at")))
+                .list();
+    }
+}

@@ -1,0 +1,151 @@
+package org.commonplace.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes every {@link ActivityReader} on its rounds. Entries are read in the order of their transactions and never past
+ * one that is still open, so that nothing committed late is passed over. The cursor's row is locked meanwhile: of many
+ * nodes one reads.
+ */
+@Component
+public class ActivityRounds implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivityRounds.class);
+    private static final int BATCH = 500;
+    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+    private final Activity activity;
+    private final List<ActivityReader> readers;
+    private final boolean on;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    ActivityRounds(
+            JdbcClient jdbc,
+            JsonMapper json,
+            TransactionTemplate transaction,
+            Activity activity,
+            List<ActivityReader> readers,
+            @Value("${commonplace.background:true}") boolean on) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.transaction = transaction;
+        this.activity = activity;
+        this.readers = readers;
+        this.on = on;
+    }
+
+    /** One batch for one reader; returns how many entries it was handed. */
+    public int round(ActivityReader reader) {
+        jdbc.sql("insert into catalogue.cursor (reader, xid, id) values (:reader, '0', 0) on conflict do nothing")
+                .param("reader", reader.name())
+                .update();
+        Integer read = transaction.execute(status -> {
+            if (!locked(reader)) return 0;
+            List<Row> rows = next(reader);
+            if (rows.isEmpty()) return 0;
+            reader.read(rows.stream().map(Row::entry).toList());
+            advance(reader, rows.getLast());
+            return rows.size();
+        });
+        return read == null ? 0 : read;
+    }
+
+    /** Reads until nothing is left, as tests and the end of an import do. */
+    public void catchUp() {
+        for (ActivityReader reader : readers) while (round(reader) > 0) LOG.trace("{} reads on", reader.name());
+    }
+
+    private record Row(String xid, long id, ActivityReader.Entry entry) {}
+
+    private boolean locked(ActivityReader reader) {
+        return jdbc.sql("select 1 from catalogue.cursor where reader = :reader for update skip locked")
+                .param("reader", reader.name())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    private List<Row> next(ActivityReader reader) {
+        return jdbc.sql("""
+                select a.xid::text as xid, a.id, coalesce(a.actor, 0) as actor, a.verb, a.card, a.facts
+                  from catalogue.activity a, catalogue.cursor c
+                 where c.reader = :reader and (a.xid, a.id) > (c.xid, c.id)
+                   and a.xid < pg_snapshot_xmin(pg_current_snapshot())
+                 order by a.xid, a.id limit :batch
+                """)
+                .param("reader", reader.name())
+                .param("batch", BATCH)
+                .query((row, n) -> new Row(
+                        row.getString("xid"),
+                        row.getLong("id"),
+                        new ActivityReader.Entry(
+                                row.getLong("actor"),
+                                row.getString("verb"),
+                                row.getLong("card"),
+                                json.readValue(row.getString("facts"), FACTS))))
+                .list();
+    }
+
+    private void advance(ActivityReader reader, Row last) {
+        jdbc.sql("update catalogue.cursor set xid = cast(:xid as xid8), id = :id where reader = :reader")
+                .param("xid", last.xid())
+                .param("id", last.id())
+                .param("reader", reader.name())
+                .update();
+    }
+
+    @Override
+    public void start() {
+        if (!on) return;
+        running = true;
+        for (ActivityReader reader : readers)
+            threads.add(Thread.ofVirtual().name("reader " + reader.name()).start(() -> rounds(reader)));
+    }
+
+    private void rounds(ActivityReader reader) {
+        while (running) {
+            try {
+                if (round(reader) == 0) activity.bell(reader.name()).await(2);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!running) return;
+                LOG.warn("reader {} tries again: {}", reader.name(), e.toString(), e);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.forEach(Thread::interrupt);
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,226 @@
+package org.commonplace.catalogue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonplace.chrome.Gone;
+import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.PersonaId;
+import org.commonplace.people.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The cards of the house. Every room writes its own in the transaction of the thing itself. */
+@Component
+public class Cards {
+    private static final String INSERT = """
+            insert into catalogue.card (id, kind, title, gist, state, byline, audience, community, parent, language,
+                                        path, labels, at, moved_at, imported)
+            values (:id, :kind, :title, :gist, :state, :byline, :audience, :community, :parent, :language,
+                    :path, :labels, :at, :at, :imported)
+            """;
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
+    private final Clock clock;
+
+    Cards(JdbcClient jdbc, NamedParameterJdbcTemplate batches, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.clock = clock;
+    }
+
+    public void file(Card card) {
+        file(List.of(card));
+    }
+
+    public void file(List<Card> cards) {
+        batches.batchUpdate(INSERT, cards.stream().map(Cards::parameters).toArray(MapSqlParameterSource[]::new));
+    }
+
+    private static MapSqlParameterSource parameters(Card card) {
+        PersonaId byline = card.byline();
+        return new MapSqlParameterSource()
+                .addValue("id", card.id())
+                .addValue("kind", card.kind())
+                .addValue("title", card.title())
+                .addValue("gist", card.gist())
+                .addValue("state", card.state())
+                .addValue("byline", byline == null ? null : byline.value())
+                .addValue("audience", card.audience())
+                .addValue("community", card.community())
+                .addValue("parent", card.parent())
+                .addValue("language", card.language())
+                .addValue("path", card.path())
+                .addValue("labels", card.labels().toArray(new String[0]))
+                .addValue("at", Rows.sql(card.at()))
+                .addValue("imported", card.imported());
+    }
+
+    /** Writes title, gist and path anew after an edit. */
+    public void rewrite(long id, String title, String gist, String path) {
+        jdbc.sql("update catalogue.card set title = :title, gist = :gist, path = :path where id = :id")
+                .param("title", title)
+                .param("gist", gist)
+                .param("path", path)
+                .param("id", id)
+                .update();
+    }
+
+    public void state(long id, String state, Instant at) {
+        jdbc.sql("update catalogue.card set state = :state, moved_at = greatest(moved_at, :at) where id = :id")
+                .param("state", state)
+                .param("at", Rows.sql(at))
+                .param("id", id)
+                .update();
+    }
+
+    /** Says that something happened to a card, for lists in order of latest movement. */
+    public void moved(long id, Instant at) {
+        jdbc.sql("update catalogue.card set moved_at = greatest(moved_at, :at) where id = :id")
+                .param("at", Rows.sql(at))
+                .param("id", id)
+                .update();
+    }
+
+    public void audience(long id, long audience) {
+        jdbc.sql("update catalogue.card set audience = :audience where id = :id or parent = :id")
+                .param("audience", audience)
+                .param("id", id)
+                .update();
+    }
+
+    public void hide(long id, String because) {
+        jdbc.sql("update catalogue.card set hidden_at = :now, hidden_because = :because where id = :id")
+                .param("now", Rows.sql(clock.instant()))
+                .param("because", because)
+                .param("id", id)
+                .update();
+    }
+
+    public void show(long id) {
+        jdbc.sql("update catalogue.card set hidden_at = null, hidden_because = null where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    /** Leaves a tombstone: the address answers when and why the thing went. */
+    public void bury(long id, String because) {
+        jdbc.sql("update catalogue.card set gone_at = :now, gone_because = :because where id = :id and gone_at is null")
+                .param("now", Rows.sql(clock.instant()))
+                .param("because", because)
+                .param("id", id)
+                .update();
+    }
+
+    /** Why a page cannot be shown: throws {@link Gone} for a tombstone that the viewer could have seen, else {@link NotFound}. */
+    public RuntimeException missing(long id, Viewer viewer) {
+        return jdbc.sql("""
+                select c.gone_at, c.gone_because from catalogue.card c
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                 where c.id = :id and c.gone_at is not null and c.hidden_at is null
+                """)
+                .param("viewer", viewer.id())
+                .param("id", id)
+                .query((row, n) ->
+                        (RuntimeException) new Gone(Rows.instant(row, "gone_at"), row.getString("gone_because")))
+                .optional()
+                .orElseGet(NotFound::new);
+    }
+
+    /** Where and what a card is, if the viewer may see it. */
+    public record Place(long id, String kind, String title, String path, long audience, @Nullable Long parent, @Nullable PersonaId byline) {}
+
+    public Place place(long id, Viewer viewer) {
+        return jdbc.sql("""
+                select c.id, c.kind, c.title, c.path, c.audience, c.parent, c.byline from catalogue.shown c
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                 where c.id = :id
+                """)
+                .param("viewer", viewer.id())
+                .param("id", id)
+                .query((row, n) -> place(row))
+                .optional()
+                .orElseThrow(NotFound::new);
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        Long byline = Rows.longOrNull(row, "byline");
+        return new Place(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("title"),
+                row.getString("path"),
+                row.getLong("audience"),
+                Rows.longOrNull(row, "parent"),
+                byline == null ? null : new PersonaId(byline));
+    }
+
+    /** The cards of these ids that the viewer may see, in the order given. */
+    public List<Listed> listed(List<Long> ids, Viewer viewer) {
+        if (ids.isEmpty()) return List.of();
+        return jdbc.sql("""
+                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
+                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                  from unnest(cast(:ids as bigint[])) with ordinality as wanted (id, place)
+                  join catalogue.shown c on c.id = wanted.id
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                  left join people.byline b on b.persona = c.byline
+                 order by wanted.place
+                """)
+                .param("ids", ids.toArray(new Long[0]))
+                .param("viewer", viewer.id())
+                .query((row, n) -> listed(row))
+                .list();
+    }
+
+    /** What somebody made, newest first; {@code after} is the id of the last card of the page before. */
+    public List<Listed> by(MemberId member, List<String> kinds, @Nullable String after, int most, Viewer viewer) {
+        return jdbc.sql("""
+                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
+                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                  from catalogue.shown c
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                  left join people.byline b on b.persona = c.byline
+                 where c.byline in (select persona from people.known_as where person = :member)
+                   and c.kind = any(:kinds)
+                   and (cast(:after as bigint) is null
+                        or (c.at, c.id) < (select a.at, a.id from catalogue.card a where a.id = :after))
+                 order by c.at desc, c.id desc limit :most
+                """)
+                .param("viewer", viewer.id())
+                .param("member", member.value())
+                .param("kinds", kinds.toArray(new String[0]))
+                .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
+                .param("most", most)
+                .query((row, n) -> listed(row))
+                .list();
+    }
+
+    public static Listed listed(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("title"),
+                row.getString("gist"),
+                row.getString("state"),
+                row.getString("path"),
+                row.getString("language"),
+                new ArrayList<>(Rows.texts(row, "labels")),
+                Rows.longOrNull(row, "person"),
+                row.getString("name"),
+                row.getString("organisation"),
+                row.getBoolean("sample"),
+                row.getBoolean("imported"),
+                Rows.instant(row, "at"),
+                Rows.instant(row, "moved_at"));
+    }
+}

@@ -1,0 +1,99 @@
+package org.commonplace.chrome;
+
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.TextContentRenderer;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/**
+ * CommonMark with tables, rendered and made safe when it is written. Headings start below the page's own two levels;
+ * pictures from elsewhere become links with their alternative text, so that no page calls a third party.
+ */
+public final class Markdown {
+    private static final List<Extension> EXTENSIONS =
+            List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create());
+    private static final Parser PARSER =
+            Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(60).build();
+    private static final HtmlRenderer HTML = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .escapeHtml(false)
+            .softbreak("\n")
+            .build();
+    private static final TextContentRenderer PLAIN =
+            TextContentRenderer.builder().extensions(EXTENSIONS).build();
+    private static final PolicyFactory SAFE = policy(true);
+    private static final PolicyFactory SAFE_FOLLOWED = policy(false);
+
+    private Markdown() {}
+
+    public static String html(String markdown) {
+        return SAFE.sanitize(HTML.render(tree(markdown)));
+    }
+
+    /** As {@link #html}, with links that search engines may follow, as an imported text's licence asks. */
+    public static String followedHtml(String markdown) {
+        return SAFE_FOLLOWED.sanitize(HTML.render(tree(markdown)));
+    }
+
+    public static String plain(String markdown) {
+        return PLAIN.render(tree(markdown)).strip();
+    }
+
+    /** The beginning of a text without its marks, cut at a word. */
+    public static String gist(String markdown, int limit) {
+        String text = plain(markdown).replaceAll("\\s+", " ");
+        if (text.length() <= limit) return text;
+        int cut = text.lastIndexOf(' ', limit);
+        return text.substring(0, cut < limit / 2 ? limit : cut) + "…";
+    }
+
+    private static Node tree(String markdown) {
+        Node tree = PARSER.parse(cleaned(markdown));
+        tree.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Heading heading) {
+                heading.setLevel(Math.min(6, heading.getLevel() + 2));
+                visitChildren(heading);
+            }
+
+            @Override
+            public void visit(Image image) {
+                Link link = new Link(image.getDestination(), image.getTitle());
+                for (Node child = image.getFirstChild(); child != null; child = image.getFirstChild())
+                    link.appendChild(child);
+                if (link.getFirstChild() == null) link.appendChild(new Text(image.getDestination()));
+                image.insertAfter(link);
+                image.unlink();
+            }
+        });
+        return tree;
+    }
+
+    /** Without what no text may carry: NUL, and marks that turn the reading direction of what follows. */
+    public static String cleaned(String text) {
+        return text.replace("\u0000", "").replaceAll("[\u202A-\u202E\u2066-\u2069]", "").replace("\r\n", "\n");
+    }
+
+    private static PolicyFactory policy(boolean nofollow) {
+        HtmlPolicyBuilder builder = new HtmlPolicyBuilder()
+                .allowElements(
+                        "p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "del", "ins", "sub", "sup", "kbd",
+                        "ul", "ol", "li", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "a")
+                .allowAttributes("start").onElements("ol")
+                .allowAttributes("href").onElements("a")
+                .allowUrlProtocols("https", "http", "mailto");
+        return (nofollow ? builder.requireRelNofollowOnLinks() : builder).toFactory();
+    }
+}

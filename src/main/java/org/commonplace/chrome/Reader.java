@@ -1,0 +1,22 @@
+package org.commonplace.chrome;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever looks at a page, as far as a layout needs to know. */
+public interface Reader {
+    boolean signedIn();
+
+    @Nullable String name();
+
+    String home();
+
+    boolean moderates();
+
+    boolean administers();
+
+    @Nullable Locale language();
+
+    ZoneId zone();
+}

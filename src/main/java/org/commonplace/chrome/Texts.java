@@ -1,0 +1,30 @@
+package org.commonplace.chrome;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+
+/** What people read, from the message files. A language without a text falls back to English. */
+@Component
+public class Texts {
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.ITALIAN);
+    private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+
+    Texts() {
+        source.setBasename("messages/messages");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        source.setDefaultLocale(Locale.ROOT);
+    }
+
+    public String text(Locale locale, String key, Object... arguments) {
+        return source.getMessage(key, arguments, key, locale) instanceof String text ? text : key;
+    }
+
+    /** The supported language nearest to what was asked for, or English. */
+    public static Locale supported(Locale asked) {
+        for (Locale language : LANGUAGES) if (language.getLanguage().equals(asked.getLanguage())) return language;
+        return Locale.ENGLISH;
+    }
+}

@@ -1,0 +1,62 @@
+package org.commonplace.chrome;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.filter.HiddenHttpMethodFilter;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+    @Bean
+    Clock clock() {
+        return new HouseClock();
+    }
+
+    /** Forms can only GET and POST: a hidden {@code _method} makes a POST a DELETE or PUT. */
+    @Bean
+    FilterRegistrationBean<HiddenHttpMethodFilter> hiddenMethod() {
+        FilterRegistrationBean<HiddenHttpMethodFilter> filter = new FilterRegistrationBean<>(new HiddenHttpMethodFilter());
+        filter.setOrder(-10_000);
+        return filter;
+    }
+
+    /** Controllers' {@code Locale} is the language of the page. */
+    @Bean
+    LocaleResolver localeResolver(ObjectProvider<Readers> readers) {
+        return new LocaleResolver() {
+            @Override
+            public Locale resolveLocale(HttpServletRequest request) {
+                return Pages.language(request, readers.getObject().reader(request));
+            }
+
+            @Override
+            public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+                throw new UnsupportedOperationException("the language is chosen by POST /language");
+            }
+        };
+    }
+
+    @Bean
+    WebMvcConfigurer assets(Site site) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addResourceHandlers(ResourceHandlerRegistry registry) {
+                registry.addResourceHandler(site.assets() + "**")
+                        .addResourceLocations(
+                                "classpath:/static/", "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/")
+                        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+            }
+        };
+    }
+}

@@ -1,0 +1,301 @@
+package org.commonplace.communities;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.commonplace.awareness.Watches;
+import org.commonplace.catalogue.Activity;
+import org.commonplace.catalogue.Card;
+import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Listed;
+import org.commonplace.chrome.Markdown;
+import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
+import org.commonplace.people.Audiences;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The communities of the house; one, the Commons, always exists. */
+@Component
+public class Communities {
+    public static final String COMMONS = "commons";
+    private static final Duration TERM = Duration.ofDays(365);
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Cards cards;
+    private final Activity activity;
+    private final Audiences audiences;
+    private final Watches watches;
+    private final Clock clock;
+
+    Communities(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Cards cards,
+            Activity activity,
+            Audiences audiences,
+            Watches watches,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.cards = cards;
+        this.activity = activity;
+        this.audiences = audiences;
+        this.watches = watches;
+        this.clock = clock;
+    }
+
+    /** What a community is made of: who may see its things is everyone, members or community. */
+    public record Draft(String slug, String name, String purpose, String charter, String audience, String language) {}
+
+    @Transactional
+    public CommunityId found(Draft draft, @Nullable MemberId founder) {
+        long id = PublicId.next();
+        Instant now = clock.instant();
+        long own = audiences.create("community", id);
+        long audience = draft.audience().equals("everyone")
+                ? Viewer.EVERYONE
+                : draft.audience().equals("members") ? Viewer.MEMBERS : own;
+        cards.file(new Card(
+                id, "community", draft.name(), draft.purpose(), "current", null, audience, id, null,
+                draft.language(), "/communities/" + draft.slug(), List.of(), now, false));
+        jdbc.sql("""
+                insert into communities.community
+                    (id, slug, name, purpose, charter, charter_html, audience_kind, own_audience, language, created_at)
+                values (:id, :slug, :name, :purpose, :charter, :html, :audience, :own, :language, :now)
+                """)
+                .param("id", id)
+                .param("slug", draft.slug())
+                .param("name", draft.name())
+                .param("purpose", draft.purpose())
+                .param("charter", draft.charter())
+                .param("html", Markdown.html(draft.charter()))
+                .param("audience", draft.audience())
+                .param("own", own)
+                .param("language", draft.language())
+                .param("now", Rows.sql(now))
+                .update();
+        CommunityId community = new CommunityId(id);
+        activity.record(founder == null ? null : new org.commonplace.people.PersonaId(founder.value()), "founded", id, Map.of());
+        if (founder != null) {
+            join(community, founder);
+            steward(community, founder);
+        }
+        return community;
+    }
+
+    /** The Commons, made where it does not exist yet. */
+    @Transactional
+    public CommunityId commons(String name, String language) {
+        return slugged(COMMONS).orElseGet(() -> found(new Draft(COMMONS, name, "", "", "everyone", language), null));
+    }
+
+    public Optional<CommunityId> slugged(String slug) {
+        return jdbc.sql("select id from communities.community where slug = :slug")
+                .param("slug", slug)
+                .query((row, n) -> new CommunityId(row.getLong(1)))
+                .optional();
+    }
+
+    public Community get(String slug, Viewer viewer) {
+        return jdbc.sql("""
+                select m.*,
+                       exists (select from communities.membership j where j.community = m.id and j.member = :viewer) as joined,
+                       exists (select from communities.steward s where s.community = m.id and s.member = :viewer) as steward,
+                       (select coalesce(json_agg(json_build_object('person', b.person, 'name', b.name) order by s.since), '[]')
+                          from communities.steward s join people.byline b on b.persona = s.member
+                         where s.community = m.id) as stewards
+                  from communities.community m
+                  join catalogue.shown c on c.id = m.id
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                 where m.slug = :slug
+                """)
+                .param("slug", slug)
+                .param("viewer", viewer.id())
+                .query((row, n) -> community(row))
+                .optional()
+                .orElseThrow(NotFound::new);
+    }
+
+    private record Named(long person, @Nullable String name) {}
+
+    private Community community(ResultSet row) throws SQLException {
+        List<Named> stewards = json.readValue(row.getString("stewards"), new TypeReference<>() {});
+        return new Community(
+                new CommunityId(row.getLong("id")),
+                row.getString("slug"),
+                row.getString("name"),
+                row.getString("purpose"),
+                row.getString("charter"),
+                row.getString("charter_html"),
+                row.getInt("charter_version"),
+                row.getString("audience_kind"),
+                row.getLong("own_audience"),
+                row.getString("language"),
+                row.getInt("members"),
+                row.getBoolean("joined"),
+                row.getBoolean("steward"),
+                stewards.stream()
+                        .map(one -> new Community.Person("/people/" + PublicId.text(one.person()), one.name()))
+                        .toList());
+    }
+
+    /** A community in a list. */
+    public record Entry(CommunityId id, String slug, String name, String purpose, int members, boolean joined, long audience) {
+        public String path() {
+            return "/communities/" + slug;
+        }
+    }
+
+    public List<Entry> all(Viewer viewer) {
+        return jdbc.sql("""
+                select m.id, m.slug, m.name, m.purpose, m.members, c.audience, j.member is not null as joined
+                  from communities.community m
+                  join catalogue.shown c on c.id = m.id
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                  left join communities.membership j on j.community = m.id and j.member = :viewer
+                 order by m.slug = 'commons' desc, m.name limit 500
+                """)
+                .param("viewer", viewer.id())
+                .query((row, n) -> new Entry(
+                        new CommunityId(row.getLong("id")),
+                        row.getString("slug"),
+                        row.getString("name"),
+                        row.getString("purpose"),
+                        row.getInt("members"),
+                        row.getBoolean("joined"),
+                        row.getLong("audience")))
+                .list();
+    }
+
+    @Transactional
+    public void join(CommunityId community, MemberId member) {
+        int joined = jdbc.sql("""
+                insert into communities.membership (community, member, charter_version, joined_at)
+                select id, :member, charter_version, :now from communities.community where id = :community
+                on conflict do nothing
+                """)
+                .param("community", community.value())
+                .param("member", member.value())
+                .param("now", Rows.sql(clock.instant()))
+                .update();
+        if (joined == 0) return;
+        count(community, 1);
+        audiences.admit(own(community), member);
+        watches.watch(member, community.value());
+    }
+
+    @Transactional
+    public void leave(CommunityId community, MemberId member) {
+        jdbc.sql("delete from communities.steward where community = :community and member = :member")
+                .param("community", community.value())
+                .param("member", member.value())
+                .update();
+        int left = jdbc.sql("delete from communities.membership where community = :community and member = :member")
+                .param("community", community.value())
+                .param("member", member.value())
+                .update();
+        if (left == 0) return;
+        count(community, -1);
+        audiences.dismiss(own(community), member);
+        watches.unwatch(member, community.value());
+    }
+
+    private void count(CommunityId community, int by) {
+        jdbc.sql("update communities.community set members = members + :by where id = :id")
+                .param("by", by)
+                .param("id", community.value())
+                .update();
+    }
+
+    private long own(CommunityId community) {
+        return jdbc.sql("select own_audience from communities.community where id = :id")
+                .param("id", community.value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Transactional
+    public void steward(CommunityId community, MemberId member) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                insert into communities.steward (community, member, since, until)
+                values (:community, :member, :now, :until) on conflict do nothing
+                """)
+                .param("community", community.value())
+                .param("member", member.value())
+                .param("now", Rows.sql(now))
+                .param("until", Rows.sql(now.plus(TERM)))
+                .update();
+    }
+
+    /** Whether somebody may decide for a community's things. */
+    public boolean stewards(@Nullable Long community, Viewer viewer) {
+        if (viewer.moderates()) return true;
+        if (community == null || !viewer.signedIn()) return false;
+        return jdbc.sql("select exists (select from communities.steward where community = :community and member = :member)")
+                .param("community", community)
+                .param("member", viewer.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Writes name, purpose and charter anew; a changed charter is a new version. */
+    @Transactional
+    void amend(CommunityId community, String name, String purpose, String charter) {
+        jdbc.sql("""
+                update communities.community
+                   set name = :name, purpose = :purpose, charter_html = :html,
+                       charter_version = charter_version + case when charter = :charter then 0 else 1 end,
+                       charter = :charter
+                 where id = :id
+                """)
+                .param("name", name)
+                .param("purpose", purpose)
+                .param("html", Markdown.html(charter))
+                .param("charter", charter)
+                .param("id", community.value())
+                .update();
+        jdbc.sql("select slug from communities.community where id = :id")
+                .param("id", community.value())
+                .query(String.class)
+                .optional()
+                .ifPresent(slug -> cards.rewrite(community.value(), name, purpose, "/communities/" + slug));
+    }
+
+    /** What was asked in a community, latest movement first. */
+    List<Listed> questions(CommunityId community, Viewer viewer) {
+        return jdbc.sql("""
+                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
+                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                  from catalogue.shown c
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                  left join people.byline b on b.persona = c.byline
+                 where c.community = :community and c.kind = 'question'
+                 order by c.at desc, c.id desc limit 20
+                """)
+                .param("community", community.value())
+                .param("viewer", viewer.id())
+                .query((row, n) -> Cards.listed(row))
+                .list();
+    }
+
+    List<CommunityId> of(MemberId member) {
+        return jdbc.sql("select community from communities.membership where member = :member")
+                .param("member", member.value())
+                .query((row, n) -> new CommunityId(row.getLong(1)))
+                .list();
+    }
+}

@@ -1,0 +1,136 @@
+package org.commonplace.communities;
+
+import java.util.Map;
+import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Markdown;
+import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Refusals;
+import org.commonplace.people.Belongings;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Viewer;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+class CommunityController implements Belongings {
+    private final Communities communities;
+
+    CommunityController(Communities communities) {
+        this.communities = communities;
+    }
+
+    @GetMapping("/communities")
+    String all(Viewer viewer, Model model) {
+        model.addAttribute("communities", communities.all(viewer));
+        return "communities/communities";
+    }
+
+    @GetMapping("/communities/{slug}")
+    String one(@PathVariable String slug, Viewer viewer, Model model) {
+        Community community = communities.get(slug, viewer);
+        model.addAttribute("community", community);
+        model.addAttribute("questions", communities.questions(community.id(), viewer));
+        model.addAttribute("signedIn", viewer.signedIn());
+        return "communities/community";
+    }
+
+    @PostMapping("/communities/{slug}/membership")
+    String join(@PathVariable String slug, Viewer viewer) {
+        Community community = communities.get(slug, viewer.required());
+        communities.join(community.id(), viewer.member());
+        return "redirect:" + Paths.done(community.path(), "joined");
+    }
+
+    @DeleteMapping("/communities/{slug}/membership")
+    String leave(@PathVariable String slug, Viewer viewer) {
+        Community community = communities.get(slug, viewer.required());
+        communities.leave(community.id(), viewer.member());
+        return "redirect:" + Paths.done("/communities", "left-group");
+    }
+
+    @GetMapping("/communities/new")
+    String blank(Viewer viewer, Model model) {
+        if (!viewer.required().administers()) throw new Forbidden("error.hosts-only");
+        return form(model, null, Map.of("audience", "everyone", "language", "en"), new Refusals());
+    }
+
+    private static String form(Model model, @org.jspecify.annotations.Nullable String slug, Map<String, String> fields, Refusals refusals) {
+        model.addAttribute("slug", slug);
+        model.addAttribute("fields", fields);
+        model.addAttribute("refusals", refusals);
+        return "communities/form";
+    }
+
+    @PostMapping("/communities")
+    String found(@RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+        if (!viewer.required().administers()) throw new Forbidden("error.hosts-only");
+        String slug = org.commonplace.chrome.Slug.of(fields.getOrDefault("name", ""));
+        Refusals refusals = refusals(fields);
+        if (!slug.matches("[a-z0-9][a-z0-9-]{1,60}")) refusals.add("name", "communities.name-latin");
+        else if (communities.slugged(slug).isPresent()) refusals.add("name", "communities.name-taken");
+        if (refusals.any()) return form(model, null, fields, refusals);
+        String audience = fields.getOrDefault("audience", "everyone");
+        communities.found(
+                new Communities.Draft(
+                        slug,
+                        fields.getOrDefault("name", "").strip(),
+                        fields.getOrDefault("purpose", "").strip(),
+                        Markdown.cleaned(fields.getOrDefault("charter", "")),
+                        audience.matches("everyone|members|community") ? audience : "everyone",
+                        fields.getOrDefault("language", "en")),
+                viewer.member());
+        return "redirect:" + Paths.done("/communities/" + slug, "saved");
+    }
+
+    private static Refusals refusals(Map<String, String> fields) {
+        return new Refusals()
+                .text("name", fields.get("name"), 80)
+                .text("purpose", fields.get("purpose"), 300)
+                .limit("charter", fields.get("charter"), 20_000);
+    }
+
+    @GetMapping("/communities/{slug}/edit")
+    String edit(@PathVariable String slug, Viewer viewer, Model model) {
+        Community community = stewarded(slug, viewer);
+        return form(
+                model,
+                slug,
+                Map.of("name", community.name(), "purpose", community.purpose(), "charter", community.charter(),
+                        "audience", community.audienceKind(), "language", community.language()),
+                new Refusals());
+    }
+
+    @PostMapping("/communities/{slug}")
+    String amend(@PathVariable String slug, @RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+        Community community = stewarded(slug, viewer);
+        Refusals refusals = refusals(fields);
+        if (refusals.any()) return form(model, slug, fields, refusals);
+        communities.amend(
+                community.id(),
+                fields.getOrDefault("name", "").strip(),
+                fields.getOrDefault("purpose", "").strip(),
+                Markdown.cleaned(fields.getOrDefault("charter", "")));
+        return "redirect:" + Paths.done(community.path(), "saved");
+    }
+
+    private Community stewarded(String slug, Viewer viewer) {
+        Community community = communities.get(slug, viewer.required());
+        if (!community.steward() && !viewer.moderates()) throw new Forbidden("error.stewards-only");
+        return community;
+    }
+
+    @Override
+    public Map<String, String> export(MemberId member) {
+        return Map.of();
+    }
+
+    @Override
+    public void erase(MemberId member, boolean texts) {
+        communities.of(member).forEach(community -> communities.leave(community, member));
+    }
+}

@@ -1,0 +1,49 @@
+package org.commonplace.conversations;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What changed between two texts, word by word. */
+public final class WordDiff {
+    private static final Pattern WORDS = Pattern.compile("\\s+|[\\p{L}\\p{N}_'’]+|[^\\s\\p{L}\\p{N}]");
+    private static final int MOST = 20_000;
+
+    private WordDiff() {}
+
+    /** A run of text: same, ins or del. */
+    public record Run(String kind, String text) {}
+
+    public static List<Run> between(String before, String after) {
+        List<String> old = words(before);
+        List<String> fresh = words(after);
+        if (old.size() > MOST || fresh.size() > MOST) {
+            old = before.lines().map(line -> line + "\n").toList();
+            fresh = after.lines().map(line -> line + "\n").toList();
+        }
+        List<Run> runs = new ArrayList<>();
+        int at = 0;
+        for (AbstractDelta<String> delta : DiffUtils.diff(old, fresh).getDeltas()) {
+            add(runs, "same", old.subList(at, delta.getSource().getPosition()));
+            add(runs, "del", delta.getSource().getLines());
+            add(runs, "ins", delta.getTarget().getLines());
+            at = delta.getSource().getPosition() + delta.getSource().size();
+        }
+        add(runs, "same", old.subList(at, old.size()));
+        return runs;
+    }
+
+    private static void add(List<Run> runs, String kind, List<String> words) {
+        if (!words.isEmpty()) runs.add(new Run(kind, String.join("", words)));
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORDS.matcher(text);
+        while (word.find()) words.add(word.group());
+        return words;
+    }
+}

@@ -1,0 +1,32 @@
+package org.commonplace.conversations;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.commonplace.people.Belongings;
+import org.commonplace.people.MemberId;
+import org.springframework.stereotype.Component;
+
+/** What a member wrote, for the export and the departure. */
+@Component
+class Writings implements Belongings {
+    private final Posts posts;
+
+    Writings(Posts posts) {
+        this.posts = posts;
+    }
+
+    @Override
+    public Map<String, String> export(MemberId member) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Post post : posts.by(member))
+            files.put(
+                    "posts/" + post.at().toString().substring(0, 10) + "-" + post.kind() + "-" + post.id() + ".md",
+                    "# " + post.title() + "\n\n" + post.at() + " · " + post.licence() + "\n\n" + post.body() + "\n");
+        return files;
+    }
+
+    @Override
+    public void erase(MemberId member, boolean texts) {
+        if (texts) for (Post post : posts.by(member)) if (post.sourceUrl() == null) posts.bury(post.id(), "author-left");
+    }
+}

@@ -1,0 +1,11 @@
+/** What comes in from elsewhere and goes out: imports with a trial run, progress and a report. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Exchange",
+        allowedDependencies = {
+            "chrome", "people", "catalogue", "topics", "search", "communities", "conversations", "questions"
+        })
+package org.commonplace.exchange;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

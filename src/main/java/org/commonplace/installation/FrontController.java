@@ -1,0 +1,43 @@
+package org.commonplace.installation;
+
+import java.util.Locale;
+import org.commonplace.awareness.Requests;
+import org.commonplace.awareness.Watches;
+import org.commonplace.people.Viewer;
+import org.commonplace.questions.Questions;
+import org.commonplace.chrome.Refusals;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The front page: for a visitor what happens here, for a member what today brings. */
+@Controller
+class FrontController {
+    private final Questions questions;
+    private final Requests requests;
+    private final Watches watches;
+
+    FrontController(Questions questions, Requests requests, Watches watches) {
+        this.questions = questions;
+        this.requests = requests;
+        this.watches = watches;
+    }
+
+    @GetMapping("/")
+    String front(Locale locale, Viewer viewer, Model model) {
+        if (viewer.signedIn()) {
+            model.addAttribute("requests", requests.today(viewer));
+            model.addAttribute("watched", watches.watched(viewer, 12));
+            return "installation/today";
+        }
+        model.addAttribute("exchanges", questions.list("exchanges", null, 3, locale, viewer));
+        model.addAttribute("waiting", questions.list("waiting", null, 2, locale, viewer));
+        model.addAttribute("refusals", new Refusals());
+        return "installation/front";
+    }
+
+    @GetMapping("/about")
+    String about() {
+        return "installation/about";
+    }
+}

@@ -1,0 +1,94 @@
+package org.commonplace.installation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.commonplace.chrome.Pages;
+import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Site;
+import org.commonplace.chrome.Texts;
+import org.commonplace.mail.Letter;
+import org.commonplace.mail.Letters;
+import org.commonplace.mail.MailServer;
+import org.commonplace.people.Members;
+import org.commonplace.people.Viewer;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The administrator's desk: health, sizes, jobs, settings. */
+@Controller
+class HouseController {
+    private final Health health;
+    private final Settings settings;
+    private final MailServer server;
+    private final Letters letters;
+    private final Members members;
+    private final Texts texts;
+    private final Site site;
+
+    HouseController(
+            Health health, Settings settings, MailServer server, Letters letters, Members members, Texts texts, Site site) {
+        this.health = health;
+        this.settings = settings;
+        this.server = server;
+        this.letters = letters;
+        this.members = members;
+        this.texts = texts;
+        this.site = site;
+    }
+
+    @GetMapping("/house")
+    String house(Model model) {
+        model.addAttribute("figures", health.figures());
+        model.addAttribute("jobs", health.jobs());
+        model.addAttribute("mailKnown", server.known());
+        return "installation/house";
+    }
+
+    @GetMapping("/house/settings")
+    String form(Model model) {
+        Map<String, String> fields = new HashMap<>(settings.all());
+        fields.putIfAbsent("name", site.name());
+        return form(fields, new Refusals(), model);
+    }
+
+    private String form(Map<String, String> fields, Refusals refusals, Model model) {
+        model.addAttribute("fields", fields);
+        model.addAttribute("refusals", refusals);
+        model.addAttribute("mailFixed", server.fixed());
+        return "installation/settings";
+    }
+
+    @PostMapping("/house/settings")
+    String save(@RequestParam Map<String, String> fields, Model model) {
+        Refusals refusals = MailSettings.refusals(fields, new Refusals().text("name", fields.get("name"), 80));
+        if (refusals.any()) return form(fields, refusals, model);
+        Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
+        for (String name : List.of("name", "language", "joining")) {
+            String value = fields.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) chosen.put(name, value);
+        }
+        settings.set(chosen);
+        return "redirect:" + Paths.done("/house/settings", "saved");
+    }
+
+    /** A letter to oneself, to see whether mail leaves. */
+    @PostMapping("/house/test-mail")
+    String testMail(Viewer viewer) {
+        members.recipient(viewer.member()).ifPresent(to -> {
+            Locale language = Texts.supported(to.language());
+            letters.queue(Letter.about("test " + PublicId.text(PublicId.next()), to.email(), language.getLanguage(),
+                            texts.text(language, "mail.test.subject", site.name()))
+                    .say(texts.text(language, "mail.test.say", site.name()))
+                    .button(texts.text(language, "mail.test.button"), site.url() + "/house")
+                    .done());
+        });
+        return "redirect:" + Paths.done("/house/settings", "test-mail");
+    }
+}

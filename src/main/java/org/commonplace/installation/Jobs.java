@@ -1,0 +1,83 @@
+package org.commonplace.installation;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.commonplace.chrome.Drafts;
+import org.commonplace.moderation.Moderation;
+import org.commonplace.people.Housekeeping;
+import org.commonplace.questions.Questions;
+import org.commonplace.search.Indexer;
+import org.commonplace.topics.Concepts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Scheduled work, through the database: it survives restarts, and of many nodes one does it. */
+@Component
+class Jobs implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private final Scheduler scheduler;
+    private final boolean on;
+    private volatile boolean running;
+
+    Jobs(
+            DataSource database,
+            Moderation moderation,
+            Indexer indexer,
+            Concepts concepts,
+            Drafts drafts,
+            Housekeeping people,
+            Questions questions,
+            @Value("${commonplace.background:true}") boolean on) {
+        this.on = on;
+        List<RecurringTask<Void>> tasks = List.of(
+                job("held-posts", FixedDelay.of(Duration.ofMinutes(10)), moderation::remind),
+                job("housekeeping", FixedDelay.of(Duration.ofHours(1)), () -> {
+                    people.forget();
+                    drafts.forget();
+                    questions.forget();
+                }),
+                job("index-check", Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)), () ->
+                        LOG.info("index checked: {}", indexer.check())),
+                job("topic-counts", Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 40)), concepts::recountAll));
+        this.scheduler = Scheduler.create(database)
+                .tableName("installation.scheduled_tasks")
+                .startTasks(tasks)
+                .threads(2)
+                .pollingInterval(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static RecurringTask<Void> job(
+            String name, com.github.kagkarlsson.scheduler.task.schedule.Schedule schedule, Runnable work) {
+        return Tasks.recurring(name, schedule).execute((instance, context) -> work.run());
+    }
+
+    @Override
+    public void start() {
+        if (!on) return;
+        scheduler.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        if (running) scheduler.stop();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

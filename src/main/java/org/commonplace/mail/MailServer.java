@@ -1,0 +1,77 @@
+package org.commonplace.mail;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/** The server that letters leave by: {@code spring.mail.*} where it is set, else what the administrator told. */
+@Component
+public class MailServer {
+    private final @Nullable String configured;
+    private final int port;
+    private final String user;
+    private final String password;
+    private volatile @Nullable JavaMailSenderImpl sender;
+
+    MailServer(
+            @Value("${spring.mail.host:}") String host,
+            @Value("${spring.mail.port:25}") int port,
+            @Value("${spring.mail.username:}") String user,
+            @Value("${spring.mail.password:}") String password) {
+        this.configured = host.isEmpty() ? null : host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+        if (configured != null) sender = sender(configured, port, user, password);
+    }
+
+    /** Whether the server stands in the configuration, where the administrator's page cannot change it. */
+    public boolean fixed() {
+        return configured != null;
+    }
+
+    public boolean known() {
+        return sender != null;
+    }
+
+    public void settings(Map<String, String> settings) {
+        String host = settings.getOrDefault("mail.host", "");
+        if (configured != null) return;
+        sender = host.isEmpty()
+                ? null
+                : sender(
+                        host,
+                        Integer.parseInt(settings.getOrDefault("mail.port", "25")),
+                        settings.getOrDefault("mail.user", ""),
+                        settings.getOrDefault("mail.password", ""));
+    }
+
+    JavaMailSender sender() {
+        return Objects.requireNonNull(sender, "no mail server is known");
+    }
+
+    private static JavaMailSenderImpl sender(String host, int port, String user, String password) {
+        JavaMailSenderImpl sender = new JavaMailSenderImpl();
+        sender.setHost(host);
+        sender.setPort(port);
+        sender.setDefaultEncoding("UTF-8");
+        Properties properties = sender.getJavaMailProperties();
+        properties.put("mail.smtp.connectiontimeout", "10000");
+        properties.put("mail.smtp.timeout", "20000");
+        properties.put("mail.smtp.writetimeout", "20000");
+        properties.put("mail.smtp.starttls.enable", "true");
+        properties.put("mail.mime.allowutf8", "true");
+        if (port == 465) properties.put("mail.smtp.ssl.enable", "true");
+        if (!user.isEmpty()) {
+            sender.setUsername(user);
+            sender.setPassword(password);
+            properties.put("mail.smtp.auth", "true");
+        }
+        return sender;
+    }
+}

@@ -1,0 +1,51 @@
+package org.commonplace.people;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** You can leave: with everything that is yours, and with your texts or without. */
+@Component
+class Departures {
+    private final Members members;
+    private final List<Belongings> belongings;
+    private final JsonMapper json;
+
+    Departures(Members members, List<Belongings> belongings, JsonMapper json) {
+        this.members = members;
+        this.belongings = belongings;
+        this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    }
+
+    /** Writes a zip of JSON and Markdown. */
+    void export(MemberId member, OutputStream out) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        Map<String, Object> about = new LinkedHashMap<>();
+        members.profile(member).ifPresent(profile -> about.put("profile", profile));
+        about.put("addresses", members.addresses(member));
+        files.put("profile.json", json.writeValueAsString(about));
+        for (Belongings room : belongings) files.putAll(room.export(member));
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+    }
+
+    @Transactional
+    void leave(MemberId member, boolean texts) {
+        belongings.forEach(room -> room.erase(member, texts));
+        members.leave(member);
+    }
+}

@@ -1,0 +1,210 @@
+package org.commonplace.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.Pages;
+import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.RateLimits;
+import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Site;
+import org.commonplace.chrome.Texts;
+import org.commonplace.mail.Letter;
+import org.commonplace.mail.Letters;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A member's own profile, addresses, sessions, password, export and departure. */
+@Controller
+class MeController {
+    private static final String ADDRESS = "address";
+    private final Members members;
+    private final Sessions sessions;
+    private final SessionContext context;
+    private final Passwords passwords;
+    private final Passkeys passkeys;
+    private final Departures departures;
+    private final Links links;
+    private final Letters letters;
+    private final Texts texts;
+    private final Site site;
+    private final RateLimits limits;
+
+    MeController(
+            Members members,
+            Sessions sessions,
+            SessionContext context,
+            Passwords passwords,
+            Passkeys passkeys,
+            Departures departures,
+            Links links,
+            Letters letters,
+            Texts texts,
+            Site site,
+            RateLimits limits) {
+        this.members = members;
+        this.sessions = sessions;
+        this.context = context;
+        this.passwords = passwords;
+        this.passkeys = passkeys;
+        this.departures = departures;
+        this.links = links;
+        this.letters = letters;
+        this.texts = texts;
+        this.site = site;
+        this.limits = limits;
+    }
+
+    @GetMapping("/me")
+    String profile(Viewer viewer, Model model) {
+        Profile profile = members.profile(viewer.member()).orElseThrow(NotFound::new);
+        return form(profile, new Refusals(), model);
+    }
+
+    private static String form(Profile profile, Refusals refusals, Model model) {
+        model.addAttribute("profile", profile);
+        model.addAttribute("refusals", refusals);
+        model.addAttribute("zones", ZoneId.getAvailableZoneIds().stream().filter(z -> z.contains("/") || z.equals("UTC")).sorted().toList());
+        return "people/me";
+    }
+
+    @PostMapping("/me")
+    String update(@RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+        Profile before = members.profile(viewer.member()).orElseThrow(NotFound::new);
+        ProfileForm form = new ProfileForm(fields);
+        Profile after = form.profile(before);
+        Refusals refusals = form.refusals();
+        if (refusals.any()) return form(after, refusals, model);
+        members.update(after);
+        return "redirect:" + Paths.done("/me", "saved");
+    }
+
+    @GetMapping("/me/sign-in")
+    String signIn(Viewer viewer, Model model) {
+        return signIn(viewer, new Refusals(), model);
+    }
+
+    private String signIn(Viewer viewer, Refusals refusals, Model model) {
+        model.addAttribute("addresses", members.addresses(viewer.member()));
+        model.addAttribute("sessions", sessions.of(viewer.member()));
+        model.addAttribute("current", viewer.session());
+        model.addAttribute("passkeys", passkeys.of(viewer.member()));
+        model.addAttribute("hasPassword", passwords.has(viewer.member()));
+        model.addAttribute("refusals", refusals);
+        return "people/sign-in-settings";
+    }
+
+    @PostMapping("/me/addresses")
+    String addAddress(@RequestParam String email, Viewer viewer, HttpServletRequest request, Model model) {
+        Optional<String> address = Email.of(email);
+        if (address.isEmpty()) return signIn(viewer, Refusals.of("email", "form.email"), model);
+        limits.take("address", viewer.member().toString(), 10, Duration.ofHours(1));
+        Locale language = Pages.language(request, viewer);
+        String token = links.make(ADDRESS, address.get(), viewer.member(), Map.of(), Duration.ofDays(1));
+        letters.queue(Letter.about("address " + token.substring(0, 12), address.get(), language.getLanguage(),
+                        texts.text(language, "mail.address.subject"))
+                .say(texts.text(language, "mail.address.say", site.name()))
+                .button(texts.text(language, "mail.address.button"), site.url() + "/addresses/" + token)
+                .done());
+        return "redirect:" + Paths.done("/me/sign-in", "address-sent");
+    }
+
+    @GetMapping("/addresses/{token}")
+    String openAddress(@PathVariable String token, Model model) {
+        model.addAttribute("link", links.find(ADDRESS, token).orElseThrow(NotFound::new));
+        model.addAttribute("action", "/addresses/" + token);
+        model.addAttribute("deed", ADDRESS);
+        return "people/link";
+    }
+
+    @PostMapping("/addresses/{token}")
+    String confirmAddress(@PathVariable String token) {
+        Links.Link link = links.use(ADDRESS, token).orElseThrow(NotFound::new);
+        if (link.member() != null && link.email() != null) members.address(link.member(), link.email(), false);
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    @PostMapping("/me/addresses/primary")
+    String makePrimary(@RequestParam String email, Viewer viewer) {
+        if (members.addresses(viewer.member()).stream().anyMatch(address -> address.email().equals(email)))
+            members.makePrimary(viewer.member(), email);
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    @DeleteMapping("/me/addresses")
+    String dropAddress(@RequestParam String email, Viewer viewer) {
+        members.dropAddress(viewer.member(), email);
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    @PostMapping("/me/password")
+    String setPassword(@RequestParam String password, Viewer viewer, Model model) {
+        String email = members.addresses(viewer.member()).getFirst().email();
+        Refusals refusals = passwords.refusals(password, email);
+        if (refusals.any()) return signIn(viewer, refusals, model);
+        passwords.set(viewer.member(), password);
+        sessions.endAll(viewer.member(), viewer.session());
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    @DeleteMapping("/me/password")
+    String dropPassword(Viewer viewer) {
+        passwords.drop(viewer.member());
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    @DeleteMapping("/me/sessions/{id}")
+    String endSession(@PathVariable String id, Viewer viewer) {
+        sessions.end(viewer.member(), PublicId.parse(id));
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    @DeleteMapping("/me/sessions")
+    String endOthers(Viewer viewer) {
+        sessions.endAll(viewer.member(), viewer.session());
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    @GetMapping("/me/export")
+    void export(Viewer viewer, HttpServletResponse response) throws IOException {
+        limits.take("export", viewer.member().toString(), 10, Duration.ofHours(1));
+        response.setContentType("application/zip");
+        response.setHeader("Content-Disposition", "attachment; filename=\"commonplace-" + viewer.member() + ".zip\"");
+        departures.export(viewer.member(), response.getOutputStream());
+    }
+
+    @GetMapping("/me/leave")
+    String leavePage(Model model) {
+        model.addAttribute("refusals", new Refusals());
+        return "people/leave";
+    }
+
+    @PostMapping("/me/leave")
+    String leave(
+            @RequestParam(defaultValue = "") String sure,
+            @RequestParam(defaultValue = "keep") String texts,
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (!sure.equals("yes")) {
+            model.addAttribute("refusals", Refusals.of("sure", "leave.sure-first"));
+            return "people/leave";
+        }
+        departures.leave(viewer.member(), texts.equals("remove"));
+        context.close(request, response);
+        return "redirect:" + Paths.done("/", "left");
+    }
+}

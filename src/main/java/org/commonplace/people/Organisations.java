@@ -1,0 +1,48 @@
+package org.commonplace.people;
+
+import java.time.Clock;
+import java.util.List;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Libraries and other organisations, found by the name that people type. */
+@Component
+public class Organisations {
+    /** The sectors of the field; their words on the page are under {@code sector.*}. */
+    public static final List<String> SECTORS = List.of(
+            "public", "school", "academic", "special", "law", "health", "national", "training", "student", "other");
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Organisations(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public long named(String name, @Nullable String sector, @Nullable String country) {
+        return jdbc.sql("select id from people.organisation where lower(name) = lower(:name) limit 1")
+                .param("name", name.strip())
+                .query(Long.class)
+                .optional()
+                .orElseGet(() -> create(name.strip(), sector, country));
+    }
+
+    private long create(String name, @Nullable String sector, @Nullable String country) {
+        long id = PublicId.next();
+        jdbc.sql("""
+                insert into people.organisation (id, name, sector, country, created_at)
+                values (:id, :name, :sector, :country, :now)
+                """)
+                .param("id", id)
+                .param("name", name)
+                .param("sector", sector)
+                .param("country", country)
+                .param("now", Rows.sql(clock.instant()))
+                .update();
+        return id;
+    }
+}

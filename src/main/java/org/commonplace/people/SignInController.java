@@ -1,0 +1,119 @@
+package org.commonplace.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.commonplace.chrome.Pages;
+import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.RateLimits;
+import org.commonplace.chrome.Refusals;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** By a link in the mail, or by password; passkeys have a controller of their own. */
+@Controller
+class SignInController {
+    private final Arrivals arrivals;
+    private final Passwords passwords;
+    private final SessionContext sessions;
+    private final RateLimits limits;
+
+    SignInController(Arrivals arrivals, Passwords passwords, SessionContext sessions, RateLimits limits) {
+        this.arrivals = arrivals;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.limits = limits;
+    }
+
+    @GetMapping("/sign-in")
+    String page(@RequestParam(defaultValue = "/") String next, Viewer viewer, Model model) {
+        if (viewer.signedIn()) return "redirect:" + Paths.local(next);
+        return form(model, "", next, new Refusals());
+    }
+
+    private static String form(Model model, String email, String next, Refusals refusals) {
+        model.addAttribute("email", email);
+        model.addAttribute("next", Paths.local(next));
+        model.addAttribute("refusals", refusals);
+        return "people/sign-in";
+    }
+
+    @PostMapping("/sign-in")
+    String link(
+            @RequestParam String email,
+            @RequestParam(defaultValue = "/") String next,
+            HttpServletRequest request,
+            Model model) {
+        Optional<String> address = Email.of(email);
+        if (address.isEmpty()) return form(model, email, next, Refusals.of("email", "form.email"));
+        limits.take("sign-in", request.getRemoteAddr(), 30, Duration.ofMinutes(10));
+        limits.take("sign-in", address.get(), 5, Duration.ofMinutes(10));
+        arrivals.invite(address.get(), Paths.local(next), Pages.language(request, Viewer.VISITOR));
+        model.addAttribute("email", address.get());
+        return "people/link-sent";
+    }
+
+    @PostMapping("/sign-in/password")
+    String password(
+            @RequestParam String email,
+            @RequestParam String password,
+            @RequestParam(defaultValue = "/") String next,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        String address = Email.of(email).orElse("nobody@invalid");
+        limits.take("password", request.getRemoteAddr(), 20, Duration.ofMinutes(10));
+        limits.take("password", address, 10, Duration.ofMinutes(10));
+        Optional<MemberId> member = passwords.check(address, password);
+        if (member.isEmpty()) return form(model, email, next, Refusals.of("password", "sign-in.wrong"));
+        sessions.open(member.get(), request, response);
+        return "redirect:" + Paths.local(next);
+    }
+
+    @GetMapping("/sign-in/{token}")
+    String open(@PathVariable String token, Model model) {
+        return button(Arrivals.SIGN_IN, "/sign-in/" + token, token, model);
+    }
+
+    @PostMapping("/sign-in/{token}")
+    String use(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+        return arrive(Arrivals.SIGN_IN, token, request, response);
+    }
+
+    @GetMapping("/confirm/{token}")
+    String openDeed(@PathVariable String token, Model model) {
+        return button(Arrivals.DEED, "/confirm/" + token, token, model);
+    }
+
+    @PostMapping("/confirm/{token}")
+    String confirm(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+        return arrive(Arrivals.DEED, token, request, response);
+    }
+
+    private String button(String purpose, String action, String token, Model model) {
+        Links.Link link = arrivals.find(purpose, token);
+        model.addAttribute("action", action);
+        model.addAttribute("link", link);
+        model.addAttribute("deed", Arrivals.deedOf(link));
+        return "people/link";
+    }
+
+    private String arrive(String purpose, String token, HttpServletRequest request, HttpServletResponse response) {
+        Optional<Arrivals.Arrival> arrival = arrivals.arrive(purpose, token);
+        if (arrival.isEmpty()) return "redirect:" + (purpose.equals(Arrivals.DEED) ? "/confirm/" : "/sign-in/") + token;
+        sessions.open(arrival.get().member(), request, response);
+        return "redirect:" + Paths.local(arrival.get().path());
+    }
+
+    @DeleteMapping("/me/session")
+    String signOut(HttpServletRequest request, HttpServletResponse response) {
+        sessions.close(request, response);
+        return "redirect:/";
+    }
+}

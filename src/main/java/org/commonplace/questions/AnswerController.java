@@ -1,0 +1,250 @@
+package org.commonplace.questions;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.RateLimits;
+import org.commonplace.chrome.Refusals;
+import org.commonplace.conversations.Post;
+import org.commonplace.conversations.PostId;
+import org.commonplace.conversations.Posts;
+import org.commonplace.conversations.Stale;
+import org.commonplace.conversations.Version;
+import org.commonplace.conversations.WordDiff;
+import org.commonplace.people.Viewer;
+import org.commonplace.questions.Questions.Question;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What is done to a post of a question: accepting, trying, thanking, commenting, editing, removing. */
+@Controller
+class AnswerController {
+    private final Answers answers;
+    private final Questions questions;
+    private final Posts posts;
+    private final Drafts drafts;
+    private final RateLimits limits;
+
+    AnswerController(Answers answers, Questions questions, Posts posts, Drafts drafts, RateLimits limits) {
+        this.answers = answers;
+        this.questions = questions;
+        this.posts = posts;
+        this.drafts = drafts;
+        this.limits = limits;
+    }
+
+    private static String back(QuestionId question, String notice, PostId post) {
+        return "redirect:" + Paths.done("/questions/" + question + "/-", notice) + "#" + post;
+    }
+
+    @PostMapping("/answers/{id}/acceptance")
+    String accept(@PathVariable PostId id, Viewer viewer) {
+        return back(answers.accept(id, viewer), "accepted", id);
+    }
+
+    @DeleteMapping("/answers/{id}/acceptance")
+    String unaccept(@PathVariable PostId id, Viewer viewer) {
+        return back(answers.unaccept(id, viewer), "saved", id);
+    }
+
+    @GetMapping("/answers/{id}/reports/new")
+    String tryForm(
+            @PathVariable PostId id, @RequestParam(defaultValue = "worked") String verdict, Viewer viewer, Model model) {
+        Post post = posts.get(id, viewer);
+        if (!viewer.signedIn()) return "redirect:/sign-in?next=" + Paths.encoded("/answers/" + id + "/reports/new");
+        List<String> mine = answers.librariesOf(viewer);
+        Map<String, String> fields = Map.of(
+                "verdict", verdict, "library", mine.isEmpty() ? "" : mine.getFirst(), "on", answers.today().toString());
+        return tryForm(post, fields, new Refusals(), model);
+    }
+
+    private static String tryForm(Post post, Map<String, String> fields, Refusals refusals, Model model) {
+        model.addAttribute("post", post);
+        model.addAttribute("fields", fields);
+        model.addAttribute("refusals", refusals);
+        return "questions/tried";
+    }
+
+    @PostMapping("/answers/{id}/reports")
+    String tried(@PathVariable PostId id, @RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+        Refusals refusals =
+                new Refusals().text("library", fields.get("library"), 200).limit("line", fields.get("line"), 500);
+        String verdict = fields.getOrDefault("verdict", "");
+        if (!verdict.matches("worked|partly|not-here")) refusals.add("verdict", "form.required");
+        @Nullable LocalDate on = Dates.of(fields.get("on"));
+        if (on == null || on.isAfter(answers.today().plusDays(1))) refusals.add("on", "form.date-past");
+        if (refusals.any() || on == null) return tryForm(posts.get(id, viewer.required()), fields, refusals, model);
+        QuestionId question = answers.report(
+                id,
+                new Answers.Tried(
+                        fields.getOrDefault("library", "").strip(), Verdict.of(verdict),
+                        fields.getOrDefault("line", "").strip(), on),
+                viewer);
+        return back(question, "told", id);
+    }
+
+    @DeleteMapping("/answers/{id}/reports")
+    String withdraw(@PathVariable PostId id, @RequestParam String library, Viewer viewer) {
+        return back(answers.withdrawReport(id, library, viewer), "saved", id);
+    }
+
+    @PostMapping("/posts/{id}/thanks")
+    String thank(@PathVariable PostId id, Viewer viewer) {
+        return back(answers.thank(id, viewer), "thanked", id);
+    }
+
+    @PostMapping("/posts/{id}/answerhood")
+    String promote(@PathVariable PostId id, Viewer viewer) {
+        return back(answers.promote(id, viewer), "saved", id);
+    }
+
+    @DeleteMapping("/posts/{id}/answerhood")
+    String demote(@PathVariable PostId id, Viewer viewer) {
+        return back(answers.demote(id, viewer), "saved", id);
+    }
+
+    @DeleteMapping("/posts/{id}")
+    String remove(@PathVariable PostId id, Viewer viewer) {
+        return back(answers.remove(id, viewer), "removed", id);
+    }
+
+    @GetMapping("/posts/{id}/comments/new")
+    String commentForm(
+            @PathVariable PostId id,
+            @RequestParam(defaultValue = "") String quote,
+            HttpServletRequest request,
+            Viewer viewer,
+            Model model) {
+        Post post = posts.get(id, viewer);
+        if (!viewer.signedIn()) return "redirect:/sign-in?next=" + Paths.encoded("/posts/" + id + "/comments/new");
+        String kept = drafts.find(request, "comment " + id).getOrDefault("text", "");
+        String text = kept.isEmpty() && !quote.isBlank() ? "> " + quote.strip().replace("\n", "\n> ") + "\n\n" : kept;
+        return commentForm(post, text, new Refusals(), model);
+    }
+
+    private static String commentForm(Post post, String text, Refusals refusals, Model model) {
+        model.addAttribute("post", post);
+        model.addAttribute("text", text);
+        model.addAttribute("refusals", refusals);
+        return "questions/comment";
+    }
+
+    @PostMapping("/posts/{id}/comments")
+    String comment(
+            @PathVariable PostId id,
+            @RequestParam(defaultValue = "") String text,
+            HttpServletRequest request,
+            Locale locale,
+            Viewer viewer,
+            Model model) {
+        Post on = posts.get(id, viewer.required());
+        Refusals refusals = new Refusals().text("text", text, Post.LONGEST);
+        if (refusals.any()) return commentForm(on, text, refusals, model);
+        limits.take("post", viewer.member().toString(), 60, Duration.ofHours(1));
+        QuestionId question = new QuestionId(on.thread());
+        PostId comment = answers.comment(question, id, text, locale.getLanguage(), viewer);
+        drafts.drop(request, "comment " + id);
+        return back(question, "commented", comment);
+    }
+
+    @GetMapping("/posts/{id}/edit")
+    String editForm(@PathVariable PostId id, HttpServletRequest request, Viewer viewer, Model model) {
+        Post post = editable(id, viewer);
+        Map<String, String> draft = drafts.find(request, "edit " + id);
+        String text = draft.isEmpty() ? post.body() : draft.getOrDefault("text", post.body());
+        return editForm(post, draft.getOrDefault("title", post.title()), text, "", null, new Refusals(), model);
+    }
+
+    private Post editable(PostId id, Viewer viewer) {
+        Post post = posts.get(id, viewer.required());
+        if (viewer.mine(post.author())) return post;
+        Question question = questions.get(new QuestionId(post.thread()), viewer);
+        if (!questions.decides(question, viewer) || question.asks(viewer)) throw new Forbidden("error.not-yours");
+        return post;
+    }
+
+    private static String editForm(
+            Post post, String title, String text, String summary, @Nullable Post current, Refusals refusals, Model model) {
+        model.addAttribute("post", post);
+        model.addAttribute("title", title);
+        model.addAttribute("text", text);
+        model.addAttribute("summary", summary);
+        model.addAttribute("changes", current == null ? List.of() : WordDiff.between(text, current.body()));
+        model.addAttribute("refusals", refusals);
+        return "questions/edit";
+    }
+
+    @PostMapping("/posts/{id}/edit")
+    Object edit(
+            @PathVariable PostId id,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String summary,
+            @RequestParam int version,
+            HttpServletRequest request,
+            Viewer viewer,
+            Model model) {
+        Post post = editable(id, viewer);
+        boolean opening = post.kind().equals("opening");
+        Refusals refusals = new Refusals().limit("summary", summary, 300);
+        if (opening) refusals.text("title", title, QuestionText.TITLE).limit("text", text, Post.LONGEST);
+        else refusals.text("text", text, Post.LONGEST);
+        if (refusals.any()) return editForm(post, title, text, summary, null, refusals, model);
+        try {
+            answers.edit(id, new Posts.Edit(version, opening ? title.strip() : post.title(), text, summary.strip()), viewer);
+        } catch (Stale stale) {
+            ModelAndView page = new ModelAndView(
+                    editForm(stale.current(), title, text, summary, stale.current(), Refusals.of("text", "edit.stale"), model),
+                    model.asMap());
+            page.setStatus(HttpStatus.CONFLICT);
+            return page;
+        }
+        drafts.drop(request, "edit " + id);
+        return back(new QuestionId(post.thread()), "saved", id);
+    }
+
+    /** All versions of a post, each with what it changed. */
+    @GetMapping("/posts/{id}/history")
+    String history(@PathVariable PostId id, Viewer viewer, Model model) {
+        Post post = posts.get(id, viewer);
+        List<Version> versions = posts.versions(id);
+        model.addAttribute("post", post);
+        model.addAttribute("path", questions.get(new QuestionId(post.thread()), viewer).path());
+        model.addAttribute("steps", Step.of(versions));
+        return "questions/history";
+    }
+
+    /** A version and the runs by which it differs from the one before. */
+    public record Step(Version version, List<WordDiff.Run> title, List<WordDiff.Run> body) {
+        static List<Step> of(List<Version> versions) {
+            return java.util.stream.IntStream.range(0, versions.size())
+                    .mapToObj(i -> i + 1 < versions.size()
+                            ? of(versions.get(i), versions.get(i + 1))
+                            : new Step(versions.get(i), List.of(), List.of(new WordDiff.Run("same", versions.get(i).body()))))
+                    .toList();
+        }
+
+        private static Step of(Version version, Version before) {
+            String title = String.valueOf(version.title());
+            String old = String.valueOf(before.title());
+            return new Step(
+                    version,
+                    version.title() == null || before.title() == null || title.equals(old) ? List.of() : WordDiff.between(old, title),
+                    WordDiff.between(before.body(), version.body()));
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package org.commonplace.questions;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.commonplace.awareness.Requests;
+import org.commonplace.awareness.Watches;
+import org.commonplace.catalogue.Activity;
+import org.commonplace.catalogue.Card;
+import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Markdown;
+import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
+import org.commonplace.conversations.Post;
+import org.commonplace.conversations.PostId;
+import org.commonplace.conversations.Posts;
+import org.commonplace.moderation.Moderation;
+import org.commonplace.people.Aliases;
+import org.commonplace.people.Members;
+import org.commonplace.people.PersonaId;
+import org.commonplace.people.Viewer;
+import org.commonplace.questions.Questions.Question;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Answering, commenting, accepting, and saying where an answer worked. */
+@Component
+public class Answers {
+    private final JdbcClient jdbc;
+    private final Questions questions;
+    private final Cards cards;
+    private final Activity activity;
+    private final Posts posts;
+    private final Moderation moderation;
+    private final Aliases aliases;
+    private final Members members;
+    private final Watches watches;
+    private final Requests requests;
+    private final Clock clock;
+
+    Answers(
+            JdbcClient jdbc,
+            Questions questions,
+            Cards cards,
+            Activity activity,
+            Posts posts,
+            Moderation moderation,
+            Aliases aliases,
+            Members members,
+            Watches watches,
+            Requests requests,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.questions = questions;
+        this.cards = cards;
+        this.activity = activity;
+        this.posts = posts;
+        this.moderation = moderation;
+        this.aliases = aliases;
+        this.members = members;
+        this.watches = watches;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    /** Answers a question that is not closed. The asker's own further words are a comment unless they say otherwise. */
+    @Transactional
+    public PostId answer(QuestionId id, String body, String language, Viewer author) {
+        Question question = questions.get(id, author.required());
+        if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
+        PostId post = write(question, id.post(), "answer", body, language, author);
+        count(id, post);
+        return post;
+    }
+
+    private void count(QuestionId id, PostId post) {
+        jdbc.sql("insert into questions.answer (id, question) values (:post, :id)")
+                .param("post", post.value())
+                .param("id", id.value())
+                .update();
+        Instant now = clock.instant();
+        String state = jdbc.sql("""
+                update questions.question
+                   set answers = answers + 1, first_answer_at = coalesce(first_answer_at, :now),
+                       state = case state when 'asked' then 'answered' else state end
+                 where id = :id returning state
+                """)
+                .param("now", Rows.sql(now))
+                .param("id", id.value())
+                .query(String.class)
+                .single();
+        cards.state(id.value(), state, now);
+    }
+
+    /** Comments on the question or on one of its answers. */
+    @Transactional
+    public PostId comment(QuestionId id, PostId on, String body, String language, Viewer author) {
+        Question question = questions.get(id, author.required());
+        Post target = posts.get(on, author);
+        if (target.thread() != id.value()) throw new NotFound();
+        PostId to = target.kind().equals("comment") ? Objects.requireNonNullElse(target.replyTo(), id.post()) : on;
+        PostId post = write(question, to, "comment", body, language, author);
+        jdbc.sql("update questions.question set comments = comments + 1 where id = :id")
+                .param("id", id.value())
+                .update();
+        cards.moved(id.value(), clock.instant());
+        return post;
+    }
+
+    private PostId write(Question question, PostId replyTo, String kind, String body, String language, Viewer author) {
+        PostId id = PostId.next();
+        Instant now = clock.instant();
+        PersonaId as = question.asks(author) ? question.asker() : author.persona();
+        @Nullable String because = moderation.mustWait(author, body);
+        cards.file(new Card(
+                id.value(), kind, question.title(), Markdown.gist(body, 240), "current", as, question.audience(),
+                question.community(), question.id().value(), language, question.path() + "#" + id, List.of(), now, false));
+        posts.write(Posts.Draft.here(id, question.id().value(), replyTo, kind, as, now, language, body));
+        watches.watch(author.member(), question.id().value());
+        activity.record(as, kind.equals("answer") ? "answered" : "commented", id.value(), Map.of("on", replyTo.toString()));
+        if (because != null) moderation.hold(id.value(), because);
+        return id;
+    }
+
+    /** An answer's own row, as its rules need it. */
+    private record Answer(PostId id, QuestionId question, boolean accepted) {}
+
+    private Answer get(PostId id) {
+        return jdbc.sql("select id, question, accepted from questions.answer where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> new Answer(
+                        new PostId(row.getLong("id")), new QuestionId(row.getLong("question")), row.getBoolean("accepted")))
+                .optional()
+                .orElseThrow(NotFound::new);
+    }
+
+    /** The asker accepts one answer; another that was accepted before no longer is. */
+    @Transactional
+    public QuestionId accept(PostId id, Viewer viewer) {
+        Answer answer = get(id);
+        questions.lock(answer.question());
+        Question question = questions.get(answer.question(), viewer.required());
+        posts.get(id, viewer);
+        if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
+        if (answer.accepted()) return answer.question();
+        mark(answer.question(), id);
+        questions.move(answer.question(), question.asker(), question.state(), State.SETTLED, "accepted");
+        aliases.deliverTo(posts.get(id, viewer).author()).filter(author -> !author.equals(viewer.member())).ifPresent(members::trust);
+        requests.done(viewer.member(), "answered", question.id().value(), "accepted");
+        activity.record(question.asker(), "accepted", id.value(), Map.of());
+        return answer.question();
+    }
+
+    private void mark(QuestionId question, @Nullable PostId answer) {
+        jdbc.sql("update questions.answer set accepted = false where question = :question and accepted")
+                .param("question", question.value())
+                .update();
+        if (answer != null)
+            jdbc.sql("update questions.answer set accepted = true where id = :answer")
+                    .param("answer", answer.value())
+                    .update();
+        jdbc.sql("update questions.question set accepted = :answer where id = :question")
+                .param("answer", answer == null ? null : answer.value())
+                .param("question", question.value())
+                .update();
+    }
+
+    @Transactional
+    public QuestionId unaccept(PostId id, Viewer viewer) {
+        Answer answer = get(id);
+        questions.lock(answer.question());
+        Question question = questions.get(answer.question(), viewer.required());
+        if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
+        if (!get(id).accepted()) return answer.question();
+        mark(answer.question(), null);
+        questions.move(answer.question(), question.asker(), question.state(), State.open(question.answers()), "");
+        return answer.question();
+    }
+
+    /** What a library says of an answer that it tried. */
+    public record Tried(String library, Verdict verdict, String line, LocalDate on) {}
+
+    /** "Worked for us", partly, or not here. One library says it once for an answer; saying it again replaces the line. */
+    @Transactional
+    public QuestionId report(PostId id, Tried tried, Viewer reporter) {
+        Answer answer = get(id);
+        posts.get(id, reporter.required());
+        questions.lock(answer.question());
+        jdbc.sql("""
+                insert into questions.report (id, answer, reporter, library, verdict, line, tried_on, at)
+                values (:id, :answer, :reporter, :library, :verdict, :line, :on, :now)
+                on conflict (answer, reporter, library) do update
+                   set verdict = excluded.verdict, line = excluded.line, tried_on = excluded.tried_on, at = excluded.at
+                """)
+                .param("id", PublicId.next())
+                .param("answer", id.value())
+                .param("reporter", reporter.id())
+                .param("library", tried.library())
+                .param("verdict", tried.verdict().key())
+                .param("line", tried.line())
+                .param("on", tried.on())
+                .param("now", Rows.sql(clock.instant()))
+                .update();
+        tally(answer);
+        cards.moved(answer.question().value(), clock.instant());
+        requests.done(reporter.member(), "answered", answer.question().value(), tried.verdict().key());
+        activity.record(
+                reporter.persona(), "tried", id.value(),
+                Map.of("verdict", tried.verdict().key(), "library", tried.library(), "line", tried.line()));
+        return answer.question();
+    }
+
+    private void tally(Answer answer) {
+        jdbc.sql("""
+                update questions.answer a
+                   set worked = r.worked, partly = r.partly, not_here = r.not_here,
+                       last_worked_on = r.last_on, last_worked_at = r.last_at
+                  from (select count(*) filter (where verdict = 'worked') as worked,
+                               count(*) filter (where verdict = 'partly') as partly,
+                               count(*) filter (where verdict = 'not-here') as not_here,
+                               max(tried_on) filter (where verdict = 'worked') as last_on,
+                               (array_agg(library order by tried_on desc) filter (where verdict = 'worked'))[1] as last_at
+                          from questions.report where answer = :id) r
+                 where a.id = :id
+                """)
+                .param("id", answer.id().value())
+                .update();
+        jdbc.sql("""
+                update questions.question q
+                   set worked = (select coalesce(sum(a.worked), 0) from questions.answer a where a.question = q.id)
+                 where q.id = :id
+                """)
+                .param("id", answer.question().value())
+                .update();
+    }
+
+    @Transactional
+    public QuestionId withdrawReport(PostId id, String library, Viewer reporter) {
+        Answer answer = get(id);
+        questions.lock(answer.question());
+        jdbc.sql("delete from questions.report where answer = :answer and reporter = :reporter and library = :library")
+                .param("answer", id.value())
+                .param("reporter", reporter.required().id())
+                .param("library", library)
+                .update();
+        tally(answer);
+        return answer.question();
+    }
+
+    /** Marks a comment as an answer, by its author, the asker or a steward. */
+    @Transactional
+    public QuestionId promote(PostId id, Viewer viewer) {
+        Post post = posts.get(id, viewer.required());
+        Question question = questions.get(new QuestionId(post.thread()), viewer);
+        if (!viewer.mine(post.author()) && !questions.decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
+        if (!post.kind().equals("comment")) return question.id();
+        questions.lock(question.id());
+        posts.kind(id, "answer");
+        jdbc.sql("update questions.question set comments = comments - 1 where id = :id")
+                .param("id", question.id().value())
+                .update();
+        count(question.id(), id);
+        activity.record(viewer.persona(), "promoted", id.value(), Map.of());
+        return question.id();
+    }
+
+    /** Turns an answer that is none into a comment, unless it was accepted or tried. */
+    @Transactional
+    public QuestionId demote(PostId id, Viewer viewer) {
+        Post post = posts.get(id, viewer.required());
+        Question question = questions.get(new QuestionId(post.thread()), viewer);
+        if (!viewer.mine(post.author()) && !questions.decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
+        if (!post.kind().equals("answer")) return question.id();
+        questions.lock(question.id());
+        int dropped = jdbc.sql("""
+                delete from questions.answer a where a.id = :id and not a.accepted
+                   and not exists (select from questions.report r where r.answer = a.id)
+                """)
+                .param("id", id.value())
+                .update();
+        if (dropped == 0) throw new Forbidden("error.answer-in-use");
+        posts.kind(id, "comment");
+        uncount(question, "comments + 1");
+        return question.id();
+    }
+
+    private void uncount(Question question, String comments) {
+        jdbc.sql("update questions.question set answers = answers - 1, comments = " + comments + " where id = :id")
+                .param("id", question.id().value())
+                .update();
+        if (question.answers() == 1 && question.state() == State.ANSWERED)
+            questions.move(question.id(), question.asker(), State.ANSWERED, State.ASKED, "");
+    }
+
+    /** Removes one's own answer or comment, or a moderator somebody's; its tombstone keeps the thread readable. */
+    @Transactional
+    public QuestionId remove(PostId id, Viewer viewer) {
+        Post post = posts.get(id, viewer.required());
+        if (!viewer.mine(post.author()) && !viewer.moderates()) throw new Forbidden("error.not-yours");
+        Question question = questions.get(new QuestionId(post.thread()), viewer);
+        questions.lock(question.id());
+        boolean answer = post.kind().equals("answer");
+        if (answer && get(id).accepted()) unmark(question);
+        posts.bury(id, viewer.mine(post.author()) ? "author" : "moderator");
+        if (answer) uncount(questions.get(question.id(), viewer), "comments");
+        return question.id();
+    }
+
+    private void unmark(Question question) {
+        mark(question.id(), null);
+        questions.move(question.id(), question.asker(), question.state(), State.open(question.answers()), "");
+    }
+
+    /** Saves an edit, and with it the card's title and gist. */
+    @Transactional
+    public void edit(PostId id, Posts.Edit edit, Viewer editor) {
+        Post after = posts.edit(id, edit, editor);
+        if (after.kind().equals("opening")) questions.retitled(new QuestionId(id.value()), edit.title(), after.body());
+        else cards.rewrite(id.value(), after.title(), Markdown.gist(after.body(), 240), questions.get(new QuestionId(after.thread()), editor).path() + "#" + id);
+    }
+
+    /** A private thank-you. */
+    @Transactional
+    public QuestionId thank(PostId id, Viewer viewer) {
+        Post post = posts.get(id, viewer.required());
+        if (!viewer.mine(post.author()) && posts.thank(id, viewer.member()))
+            activity.record(viewer.persona(), "thanked", id.value(), Map.of());
+        return new QuestionId(post.thread());
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    List<String> librariesOf(Viewer viewer) {
+        return members.profile(viewer.member()).map(profile -> profile.organisation()).map(List::of).orElse(List.of());
+    }
+}

@@ -1,0 +1,62 @@
+package org.commonplace.questions;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.questions.QuestionPage.AnswerShown;
+import org.commonplace.questions.QuestionPage.Written;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The question as schema.org's QAPage, for other programs; only for what everyone may see. */
+final class QaPage {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private QaPage() {}
+
+    /** JSON-LD that can stand inside a script element: no "&lt;" is left in it. Empty for what is not public. */
+    static String of(QuestionPage question, String site) {
+        if (question.audience() != org.commonplace.people.Viewer.EVERYONE) return "";
+        Map<String, Object> entity = new LinkedHashMap<>();
+        entity.put("@type", "Question");
+        entity.put("@id", site + question.path());
+        entity.put("name", question.title());
+        entity.put("text", question.opening().html());
+        entity.put("answerCount", question.answers());
+        entity.put("dateCreated", question.opening().at().toString());
+        entity.put("author", author(question.opening(), site));
+        List<Object> suggested = new ArrayList<>();
+        for (AnswerShown answer : question.shown()) {
+            if (answer.post().gone()) continue;
+            if (answer.accepted()) entity.put("acceptedAnswer", answer(answer, question, site));
+            else suggested.add(answer(answer, question, site));
+        }
+        if (!suggested.isEmpty()) entity.put("suggestedAnswer", suggested);
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("@context", "https://schema.org");
+        page.put("@type", "QAPage");
+        page.put("mainEntity", entity);
+        return JSON.writeValueAsString(page).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    }
+
+    private static Map<String, Object> answer(AnswerShown answer, QuestionPage question, String site) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("@type", "Answer");
+        tree.put("@id", site + question.path() + "#" + answer.post().key());
+        tree.put("text", answer.post().html());
+        tree.put("dateCreated", answer.post().at().toString());
+        tree.put("upvoteCount", answer.worked());
+        tree.put("author", author(answer.post(), site));
+        return tree;
+    }
+
+    private static Map<String, Object> author(Written post, String site) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("@type", "Person");
+        tree.put("name", String.valueOf(post.name()));
+        Long person = post.person();
+        if (person != null && !post.alias()) tree.put("url", site + "/people/" + PublicId.text(person));
+        return tree;
+    }
+}

@@ -1,0 +1,257 @@
+package org.commonplace.questions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
+import org.commonplace.people.PersonaId;
+import org.commonplace.people.Viewer;
+import org.commonplace.questions.QuestionPage.AnswerShown;
+import org.commonplace.questions.QuestionPage.Group;
+import org.commonplace.questions.QuestionPage.Link;
+import org.commonplace.questions.QuestionPage.Mine;
+import org.commonplace.questions.QuestionPage.Report;
+import org.commonplace.questions.QuestionPage.Written;
+import org.commonplace.topics.ConceptId;
+import org.commonplace.topics.Named;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A question's page in two statements: the question with what stands around it, and the posts. */
+@Component
+class QuestionPages {
+    static final int ANSWERS = 20;
+    private static final int COMMENTS = 500;
+
+    private static final String HEAD = """
+            select q.*, c.title, c.path, c.audience, c.community, c.imported, g.slug as group_slug, g.name as group_name,
+                   d.title as duplicate_title, d.path as duplicate_path, d.state as duplicate_state,
+                   (select coalesce(json_agg(json_build_object('id', t.concept, 'text', l.text, 'language', l.language)
+                                             order by t.position), '[]')
+                      from topics.about t cross join lateral (
+                           select n.text, n.language from topics.named n where n.concept = t.concept
+                            order by n.language = :language desc, n.language = 'en' desc limit 1) l
+                     where t.card = q.id) as topics,
+                   (select coalesce(json_agg(json_build_object('path', n.path, 'title', n.title, 'state', n.state)
+                                             order by n.likeness desc), '[]')
+                      from (select o.path, o.title, o.state, b.likeness from search.neighbours b
+                              join catalogue.shown o on o.id = b.neighbour
+                              join people.visible_to ov on ov.audience = o.audience and ov.viewer = :viewer
+                             where b.card = q.id order by b.likeness desc limit 6) n) as beside,
+                   (select coalesce(json_agg(json_build_object('path', n.path, 'title', n.title, 'state', n.state)), '[]')
+                      from (select o.path, o.title, o.state from questions.link k
+                              join catalogue.shown o on o.id = case when k.question = q.id then k.other else k.question end
+                              join people.visible_to ov on ov.audience = o.audience and ov.viewer = :viewer
+                             where k.question = q.id or k.other = q.id limit 12) n) as linked,
+                   array(select s.name from communities.stewardship w join people.byline s on s.persona = w.member
+                          where w.community = c.community and s.name is not null order by w.since limit 3) as hosts,
+                   exists (select from awareness.watching w where w.card = q.id and w.member = :viewer) as watching,
+                   exists (select from questions.same_problem s where s.question = q.id and s.member = :viewer) as has_same,
+                   exists (select from communities.stewardship w where w.community = c.community and w.member = :viewer)
+                       as steward,
+                   (select d.fields from chrome.drafted d where d.owner = :owner and d.form = 'answer ' || :key) as draft
+              from questions.question q
+              join catalogue.shown c on c.id = q.id
+              join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+              left join communities.named g on g.id = c.community
+              left join catalogue.shown d on d.id = q.duplicate_of
+             where q.id = :id
+            """;
+
+    private static final String POSTS = """
+            with page as (
+                select a.*, row_number() over (order by a.standing desc, a.id) as place from questions.answer a
+                 where a.question = :id
+                   and (cast(:after as bigint) is null or (-a.standing, a.id) >
+                        (select -b.standing, b.id from questions.answer b where b.id = :after))
+                 order by a.standing desc, a.id limit :most),
+            wanted (id) as (
+                select id from page union all select cast(:id as bigint) union all
+                (select p.id from conversations.posted p
+                  where p.kind = 'comment' and (p.reply_to = :id or p.reply_to in (select id from page))
+                  order by p.at, p.id limit :comments))
+            select p.id, p.reply_to, p.kind, p.author, p.at, p.version, p.edited_at, p.language, p.licence, p.source_url,
+                   p.html, c.gone_at, c.gone_because, b.person, b.name, b.alias, b.sample, b.unclaimed,
+                   b.source_url as profile_url, coalesce(b.organisation, b.country) as place,
+                   a.place as standing_place, a.accepted, a.worked, a.partly, a.not_here, a.last_worked_on,
+                   a.last_worked_at, a.imported_score,
+                   exists (select from conversations.thanked t where t.post = p.id and t.member = :viewer) as thanked,
+                   case when a.worked + a.partly + a.not_here > 0 then (
+                       select json_agg(json_build_object('library', r.library, 'verdict', r.verdict, 'line', r.line,
+                                                         'on', r.tried_on, 'name', rb.name, 'person', rb.person)
+                                       order by r.at)
+                         from questions.report r left join people.byline rb on rb.persona = r.reporter
+                        where r.answer = a.id) end as reports
+              from wanted w
+              join conversations.posted p on p.id = w.id
+              join catalogue.every c on c.id = p.id and c.hidden_at is null
+              join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+              left join people.byline b on b.persona = p.author
+              left join page a on a.id = p.id
+             order by a.place nulls last, p.at, p.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Cards cards;
+
+    QuestionPages(JdbcClient jdbc, JsonMapper json, Cards cards) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.cards = cards;
+    }
+
+    /** The page from a certain answer on; {@code owner} is whose drafts are looked for. */
+    QuestionPage page(QuestionId id, @Nullable String after, String owner, Locale language, Viewer viewer) {
+        Thread thread = thread(id, after, viewer);
+        return jdbc.sql(HEAD)
+                .param("id", id.value())
+                .param("key", id.toString())
+                .param("viewer", viewer.id())
+                .param("language", language.getLanguage())
+                .param("owner", owner)
+                .query((row, n) -> page(row, thread, viewer))
+                .optional()
+                .orElseThrow(() -> cards.missing(id.value(), viewer));
+    }
+
+    private record Thread(@Nullable Written opening, List<AnswerShown> answers, List<Written> comments, @Nullable String more) {}
+
+    private record Row(Written post, String kind, long replyTo, @Nullable AnswerShown answer) {}
+
+    private Thread thread(QuestionId id, @Nullable String after, Viewer viewer) {
+        List<Row> rows = jdbc.sql(POSTS)
+                .param("id", id.value())
+                .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
+                .param("most", ANSWERS + 1)
+                .param("comments", COMMENTS)
+                .param("viewer", viewer.id())
+                .query((row, n) -> row(row, viewer))
+                .list();
+        Map<Long, AnswerShown> answers = new LinkedHashMap<>();
+        List<Written> comments = new ArrayList<>();
+        Written opening = null;
+        for (Row row : rows) if (row.answer() != null) answers.put(row.post().id(), row.answer());
+        for (Row row : rows) {
+            AnswerShown to = answers.get(row.replyTo());
+            if (row.kind().equals("opening")) opening = row.post();
+            else if (row.kind().equals("comment") && to != null) to.comments().add(row.post());
+            else if (row.kind().equals("comment")) comments.add(row.post());
+        }
+        List<AnswerShown> all = new ArrayList<>(answers.values());
+        boolean further = all.size() > ANSWERS;
+        List<AnswerShown> shown = further ? all.subList(0, ANSWERS) : all;
+        return new Thread(opening, shown, comments, further ? shown.getLast().post().key() : null);
+    }
+
+    private Row row(ResultSet row, Viewer viewer) throws SQLException {
+        Written post = written(row, viewer);
+        row.getLong("standing_place");
+        boolean answer = !row.wasNull();
+        return new Row(post, row.getString("kind"), row.getLong("reply_to"), answer ? answer(row, post) : null);
+    }
+
+    private static Written written(ResultSet row, Viewer viewer) throws SQLException {
+        PersonaId author = new PersonaId(row.getLong("author"));
+        return new Written(
+                row.getLong("id"),
+                author,
+                Rows.longOrNull(row, "person"),
+                row.getString("name"),
+                row.getString("place"),
+                row.getBoolean("alias"),
+                row.getBoolean("sample"),
+                row.getBoolean("unclaimed"),
+                row.getString("profile_url"),
+                row.getString("html"),
+                Rows.instant(row, "at"),
+                row.getInt("version"),
+                Rows.instantOrNull(row, "edited_at"),
+                row.getString("language"),
+                row.getString("licence"),
+                row.getString("source_url"),
+                Rows.intOrNull(row, "imported_score"),
+                viewer.mine(author),
+                row.getBoolean("thanked"),
+                Rows.instantOrNull(row, "gone_at"),
+                row.getString("gone_because"));
+    }
+
+    private record Told(String library, String verdict, String line, LocalDate on, @Nullable String name, @Nullable Long person) {}
+
+    private AnswerShown answer(ResultSet row, Written post) throws SQLException {
+        String told = row.getString("reports");
+        List<Told> reports = told == null ? List.of() : json.readValue(told, new TypeReference<>() {});
+        return new AnswerShown(
+                post,
+                row.getBoolean("accepted"),
+                row.getInt("worked"),
+                row.getInt("partly"),
+                row.getInt("not_here"),
+                Rows.dateOrNull(row, "last_worked_on"),
+                row.getString("last_worked_at"),
+                reports.stream()
+                        .map(one -> new Report(one.library(), Verdict.of(one.verdict()), one.line(), one.on(), one.name(), one.person()))
+                        .toList(),
+                new ArrayList<>());
+    }
+
+    private record Label(long id, String text, String language) {}
+
+    private QuestionPage page(ResultSet row, Thread thread, Viewer viewer) throws SQLException {
+        Written opening = thread.opening();
+        if (opening == null) throw new IllegalStateException("a question without its opening post");
+        List<Label> topics = json.readValue(row.getString("topics"), new TypeReference<>() {});
+        String draft = row.getString("draft");
+        boolean asker = viewer.mine(new PersonaId(row.getLong("asker")));
+        State state = State.of(row.getString("state"));
+        return new QuestionPage(
+                new QuestionId(row.getLong("id")),
+                row.getString("title"),
+                row.getString("path"),
+                row.getString("slug"),
+                Kind.of(row.getString("kind")),
+                state,
+                row.getLong("audience"),
+                row.getString("group_slug") == null
+                        ? null
+                        : new Group(row.getLong("community"), row.getString("group_slug"), row.getString("group_name")),
+                Rows.dateOrNull(row, "needed_by"),
+                state == State.CLOSED ? row.getString("closed_because") : row.getString("settled_because"),
+                row.getString("duplicate_path") == null
+                        ? null
+                        : new Link(row.getString("duplicate_path"), row.getString("duplicate_title"), row.getString("duplicate_state")),
+                row.getInt("answers"),
+                row.getInt("worked"),
+                row.getInt("same"),
+                Rows.intOrNull(row, "imported_score"),
+                Rows.intOrNull(row, "imported_views"),
+                row.getBoolean("imported"),
+                null,
+                opening,
+                topics.stream().map(one -> new Named(new ConceptId(one.id()), one.text(), one.language())).toList(),
+                json.readValue(row.getString("beside"), new TypeReference<List<Link>>() {}),
+                json.readValue(row.getString("linked"), new TypeReference<List<Link>>() {}),
+                new ArrayList<>(Rows.texts(row, "hosts")),
+                new Mine(
+                        asker,
+                        asker || viewer.moderates() || row.getBoolean("steward"),
+                        row.getBoolean("watching"),
+                        row.getBoolean("has_same"),
+                        viewer.signedIn()),
+                draft == null ? Map.of() : json.readValue(draft, new TypeReference<Map<String, String>>() {}),
+                thread.answers(),
+                thread.comments(),
+                thread.more());
+    }
+}

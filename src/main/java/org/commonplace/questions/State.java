@@ -1,0 +1,33 @@
+package org.commonplace.questions;
+
+import java.util.Locale;
+
+/** Where a question stands. */
+public enum State {
+    /** Waits for a moderator's look. */
+    HELD,
+    /** Waits for an answer. */
+    ASKED,
+    ANSWERED,
+    SETTLED,
+    /** A workgroup has it. */
+    CONVENED,
+    CLOSED;
+
+    static State of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Where a question goes that has so many answers and is neither settled nor closed. */
+    static State open(int answers) {
+        return answers > 0 ? ANSWERED : ASKED;
+    }
+
+    public boolean open() {
+        return this == ASKED || this == ANSWERED || this == CONVENED;
+    }
+}

@@ -1,0 +1,32 @@
+package org.commonplace.questions;
+
+import java.util.List;
+import org.commonplace.catalogue.Cards;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Panel;
+import org.commonplace.people.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** On a profile: what somebody asked and answered. */
+@Component
+class Wrote implements Panel {
+    static final int PAGE = 30;
+    private final Cards cards;
+
+    Wrote(Cards cards) {
+        this.cards = cards;
+    }
+
+    @Override
+    public String heading() {
+        return "profile.wrote";
+    }
+
+    @Override
+    public List<Line> lines(MemberId member, Viewer viewer, @Nullable String after) {
+        return cards.by(member, List.of("question", "answer"), after, PAGE, viewer).stream()
+                .map(card -> new Line(card.path(), card.title(), card.kind(), card.at()))
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package org.commonplace.topics;
+
+import java.util.List;
+import java.util.Locale;
+import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Paths;
+import org.commonplace.people.Viewer;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Topic pages for people and machines, label lookup, and the queue of proposed concepts. */
+@Controller
+class TopicController {
+    private static final String TURTLE = "text/turtle";
+    private static final String JSON_LD = "application/ld+json";
+    private final Concepts concepts;
+    private final LinkedData data;
+
+    TopicController(Concepts concepts, LinkedData data) {
+        this.concepts = concepts;
+        this.data = data;
+    }
+
+    @GetMapping("/topics")
+    String topics(Locale locale, Viewer viewer, Model model) {
+        model.addAttribute("schemes", concepts.schemes(locale.getLanguage()));
+        model.addAttribute("used", concepts.used(locale.getLanguage(), 60));
+        return "topics/topics";
+    }
+
+    @GetMapping(path = "/topics/{id}", produces = MediaType.TEXT_HTML_VALUE)
+    String topic(@PathVariable ConceptId id, Locale locale, Viewer viewer, Model model) {
+        Concept concept = concepts.get(id);
+        if (concept.mergedInto() != null) return "redirect:/topics/" + concept.mergedInto();
+        model.addAttribute("concept", concept);
+        model.addAttribute("label", concept.label(locale.getLanguage()));
+        model.addAttribute("questions", concepts.about(id, List.of("question"), 40, viewer));
+        return "topics/topic";
+    }
+
+    @GetMapping(path = "/topics/{id}", produces = TURTLE)
+    ResponseEntity<String> turtle(@PathVariable ConceptId id) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.valueOf(TURTLE + ";charset=UTF-8"))
+                .body(data.turtle(concepts.get(id)));
+    }
+
+    @GetMapping(path = "/topics/{id}", produces = JSON_LD)
+    ResponseEntity<String> jsonLd(@PathVariable ConceptId id) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.valueOf(JSON_LD))
+                .body(data.jsonLd(concepts.get(id)));
+    }
+
+    /** A fragment for somebody typing a label in any language. */
+    @GetMapping("/topics/lookup")
+    String lookup(@RequestParam(defaultValue = "") String topic, Locale locale, Model model) {
+        model.addAttribute("found", concepts.lookup(topic, locale.getLanguage(), 8));
+        return "topics/lookup";
+    }
+
+    @GetMapping("/topics/proposed")
+    String proposed(Viewer viewer, Model model) {
+        model.addAttribute("proposals", concepts.proposed());
+        model.addAttribute("decides", viewer.moderates());
+        return "topics/proposed";
+    }
+
+    @PostMapping("/topics/proposed/{id}")
+    String decide(
+            @PathVariable ConceptId id,
+            @RequestParam String decision,
+            @RequestParam(defaultValue = "") String into,
+            Viewer viewer) {
+        if (!viewer.moderates()) throw new Forbidden("error.stewards-only");
+        switch (decision) {
+            case "accept" -> concepts.accept(id);
+            case "decline" -> concepts.decline(id);
+            case "merge" -> concepts.labelled(into).filter(other -> !other.equals(id)).ifPresent(other -> concepts.merge(id, other));
+            default -> throw new IllegalArgumentException(decision);
+        }
+        return "redirect:" + Paths.done("/topics/proposed", "saved");
+    }
+}

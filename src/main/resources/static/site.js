@@ -1,0 +1,119 @@
+// Everything here only adds to pages that work without it.
+(() => {
+  "use strict";
+
+  // Drafts: a form with data-draft is kept on the server from the first twenty characters.
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    let timer;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const fields = new FormData(form);
+        const written = [...fields].filter(([name]) => !name.startsWith("_")).map(([, value]) => value).join("");
+        if (written.length < 20) return;
+        const body = new URLSearchParams();
+        for (const [name, value] of fields) if (name !== "_method") body.append(name, value);
+        body.set("_form", form.dataset.draft);
+        fetch("/drafts", { method: "POST", body, credentials: "same-origin", keepalive: body.toString().length < 60000 });
+      }, 900);
+    });
+  }
+
+  // Keep: what is selected in a text becomes the passage.
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const text = selection.toString().trim();
+    const node = selection.anchorNode && selection.anchorNode.parentElement;
+    const source = node && node.closest("[data-keep]");
+    if (!source || !text) return;
+    const link = document.querySelector(`[data-keep-link="${source.dataset.keep}"]`);
+    if (link) link.href = `/posts/${source.dataset.keep}/keeping?passage=${encodeURIComponent(text.slice(0, 3000))}`;
+  });
+
+  // Labels of topics while typing; with commas between several.
+  for (const input of document.querySelectorAll("input[data-lookup]")) {
+    const list = document.getElementById(input.getAttribute("aria-describedby"));
+    let timer;
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const word = input.value.split(",").pop().trim();
+        if (word.length < 2) { list.replaceChildren(); return; }
+        const answer = await fetch(`${input.dataset.lookup}?topic=${encodeURIComponent(word)}`);
+        if (answer.ok) list.innerHTML = await answer.text();
+      }, 250);
+    });
+    if (input.name === "topics") list.addEventListener("click", event => {
+      const topic = event.target.closest("a.topic");
+      if (!topic) return;
+      event.preventDefault();
+      const words = input.value.split(",").map(word => word.trim()).slice(0, -1);
+      input.value = [...words, topic.textContent].join(", ") + ", ";
+      list.replaceChildren();
+      input.focus();
+    });
+  }
+
+  // Menus close when something else is pressed.
+  document.addEventListener("click", event => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", event => {
+    if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  // Choosing a language or a theme needs no second press.
+  for (const select of document.querySelectorAll(".pick select")) {
+    select.form.querySelector("button").hidden = true;
+    select.addEventListener("change", () => select.form.submit());
+  }
+
+  // A page that shows progress comes again until it is done.
+  const progress = document.querySelector("[data-progress]");
+  if (progress) setTimeout(() => location.reload(), 1500);
+
+  // Passkeys (WebAuthn).
+  if (!window.PublicKeyCredential) return;
+  const bytes = text => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), c => c.charCodeAt(0));
+  const text = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const post = (path, token, body) => fetch(path, { method: "POST", credentials: "same-origin", headers: { "X-XSRF-TOKEN": token, "Content-Type": "application/json" }, body });
+  for (const box of document.querySelectorAll("[data-passkey]")) {
+    box.hidden = false;
+    const token = box.querySelector("[name=_csrf]").value;
+    const problem = box.querySelector("[data-passkey-problem]");
+    const attempt = deed => async () => {
+      problem.hidden = true;
+      try { if (!(await deed()).ok) throw new Error("refused"); } catch { problem.hidden = false; }
+    };
+    const add = box.querySelector("[data-passkey-add]");
+    if (add) add.addEventListener("click", attempt(async () => {
+      const { challenge, options } = await (await post("/me/passkeys/options", token)).json();
+      options.challenge = bytes(options.challenge);
+      options.user.id = bytes(options.user.id);
+      for (const one of options.excludeCredentials || []) one.id = bytes(one.id);
+      const made = await navigator.credentials.create({ publicKey: options });
+      const label = box.querySelector("[name=label]").value;
+      const answer = await post(`/me/passkeys?challenge=${challenge}&label=${encodeURIComponent(label)}`, token, JSON.stringify({
+        id: made.id, rawId: text(made.rawId), type: made.type, clientExtensionResults: made.getClientExtensionResults(),
+        authenticatorAttachment: made.authenticatorAttachment,
+        response: { attestationObject: text(made.response.attestationObject), clientDataJSON: text(made.response.clientDataJSON), transports: made.response.getTransports ? made.response.getTransports() : [] }
+      }));
+      if (answer.ok) location.href = "/me/sign-in?done=saved";
+      return answer;
+    }));
+    const use = box.querySelector("[data-passkey-use]");
+    if (use) use.addEventListener("click", attempt(async () => {
+      const { challenge, options } = await (await post("/sign-in/passkey/options", token)).json();
+      options.challenge = bytes(options.challenge);
+      for (const one of options.allowCredentials || []) one.id = bytes(one.id);
+      const given = await navigator.credentials.get({ publicKey: options });
+      const answer = await post(`/sign-in/passkey?challenge=${challenge}`, token, JSON.stringify({
+        id: given.id, rawId: text(given.rawId), type: given.type, clientExtensionResults: given.getClientExtensionResults(),
+        authenticatorAttachment: given.authenticatorAttachment,
+        response: { authenticatorData: text(given.response.authenticatorData), clientDataJSON: text(given.response.clientDataJSON), signature: text(given.response.signature), userHandle: given.response.userHandle ? text(given.response.userHandle) : undefined }
+      }));
+      if (answer.ok) location.href = box.dataset.next || "/";
+      return answer;
+    }));
+  }
+})();
