@@ -11,7 +11,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Opens the house: with its own database under a data folder, or with the one that DATABASE_URL names. */
+/**
+ * Opens the house: with its own database under a data folder, or with the one that DATABASE_URL
+ * names.
+ */
 @SpringBootApplication
 public class Commonplace {
     public static void main(String[] args) {
@@ -39,7 +42,8 @@ public class Commonplace {
             settings.put("spring.datasource.url", database.url());
             settings.put("spring.datasource.username", database.user());
             settings.put("spring.datasource.password", database.secret());
-            // Handlers run after the application's own shutdown hook, which closes its connections first.
+            // Handlers run after the application's own shutdown hook, which closes its connections
+            // first.
             SpringApplication.getShutdownHandlers().add(database::close);
         }
         return settings;

@@ -41,10 +41,12 @@ class AwarenessController implements Belongings {
     }
 
     @DeleteMapping("/cards/{id}/watch")
-    String unwatch(@PathVariable String id, @RequestParam(defaultValue = "") String back, Viewer viewer) {
+    String unwatch(
+            @PathVariable String id, @RequestParam(defaultValue = "") String back, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
         watches.unwatch(viewer.member(), place.id());
-        return "redirect:" + Paths.done(back.isEmpty() ? place.path() : Paths.local(back), "unwatched");
+        return "redirect:"
+                + Paths.done(back.isEmpty() ? place.path() : Paths.local(back), "unwatched");
     }
 
     @DeleteMapping("/me/requests/{id}")

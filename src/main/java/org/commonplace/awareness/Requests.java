@@ -15,7 +15,10 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one queue of what the house asks of people: three things a week are put before one person, the rest waits. */
+/**
+ * The one queue of what the house asks of people: three things a week are put before one person,
+ * the rest waits.
+ */
 @Component
 public class Requests {
     static final int A_WEEK = 3;
@@ -31,7 +34,14 @@ public class Requests {
     }
 
     /** One thing asked. Message {@code request.KIND} says it, with the card's title. */
-    public record Request(long id, String kind, long card, String title, String path, Map<String, String> facts, Instant at) {
+    public record Request(
+            long id,
+            String kind,
+            long card,
+            String title,
+            String path,
+            Map<String, String> facts,
+            Instant at) {
         public String key() {
             return PublicId.text(id);
         }
@@ -39,7 +49,8 @@ public class Requests {
 
     /** Asks, unless the same was asked before. */
     public void ask(MemberId member, String kind, long card, Map<String, String> facts) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into awareness.request (id, member, kind, card, facts, asked_at)
                 select :id, m.id, :kind, :card, cast(:facts as jsonb), :now from people.active m
                  where m.id = :member
@@ -55,7 +66,8 @@ public class Requests {
     }
 
     public void done(MemberId member, String kind, long card, String outcome) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update awareness.request set done_at = :now, outcome = :outcome
                  where member = :member and kind = :kind and card = :card and done_at is null
                 """)
@@ -69,7 +81,8 @@ public class Requests {
 
     /** "Not now": it is not asked again. */
     void dismiss(MemberId member, long request) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update awareness.request set done_at = :now, outcome = 'not now'
                  where id = :id and member = :member and done_at is null
                 """)
@@ -79,10 +92,14 @@ public class Requests {
                 .update();
     }
 
-    /** What is put before the viewer now: what was shown already and waits, and of the rest so many as the week allows. */
+    /**
+     * What is put before the viewer now: what was shown already and waits, and of the rest so many
+     * as the week allows.
+     */
     @Transactional
     public List<Request> today(Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 with week as (
                     select count(*) as n from awareness.request where member = :member and shown_at > :week),
                 fresh as (
@@ -104,14 +121,16 @@ public class Requests {
                 .param("most", A_WEEK)
                 .param("week", Rows.sql(clock.instant().minus(Duration.ofDays(7))))
                 .param("now", Rows.sql(clock.instant()))
-                .query((row, n) -> new Request(
-                        row.getLong("id"),
-                        row.getString("kind"),
-                        row.getLong("card"),
-                        row.getString("title"),
-                        row.getString("path"),
-                        json.readValue(row.getString("facts"), FACTS),
-                        Rows.instant(row, "asked_at")))
+                .query(
+                        (row, n) ->
+                                new Request(
+                                        row.getLong("id"),
+                                        row.getString("kind"),
+                                        row.getLong("card"),
+                                        row.getString("title"),
+                                        row.getString("path"),
+                                        json.readValue(row.getString("facts"), FACTS),
+                                        Rows.instant(row, "asked_at")))
                 .list();
     }
 }

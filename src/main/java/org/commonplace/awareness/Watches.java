@@ -22,7 +22,8 @@ public class Watches {
     }
 
     public void watch(MemberId member, long card) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into awareness.watch (member, card, level, since, seen_at)
                 select id, :card, 'daily', :now, :now from people.active where id = :member
                 on conflict (member, card) do update set level = 'daily'
@@ -41,13 +42,18 @@ public class Watches {
     }
 
     public void forget(MemberId member) {
-        jdbc.sql("delete from awareness.watch where member = :member").param("member", member.value()).update();
-        jdbc.sql("delete from awareness.request where member = :member").param("member", member.value()).update();
+        jdbc.sql("delete from awareness.watch where member = :member")
+                .param("member", member.value())
+                .update();
+        jdbc.sql("delete from awareness.request where member = :member")
+                .param("member", member.value())
+                .update();
     }
 
     /** What the viewer follows, latest movement first. */
     public List<Listed> watched(Viewer viewer, int most) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
                        b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
                   from awareness.watch w

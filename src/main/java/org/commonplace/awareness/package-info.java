@@ -1,6 +1,8 @@
 /** What each member watches, what the house asks of each (three things a week), and "today". */
 @NullMarked
-@ApplicationModule(displayName = "Awareness", allowedDependencies = {"chrome", "mail", "people", "catalogue", "topics"})
+@ApplicationModule(
+        displayName = "Awareness",
+        allowedDependencies = {"chrome", "mail", "people", "catalogue", "topics"})
 package org.commonplace.awareness;
 
 import org.jspecify.annotations.NullMarked;

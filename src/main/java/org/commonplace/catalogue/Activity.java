@@ -26,7 +26,8 @@ public class Activity {
     }
 
     public void record(@Nullable PersonaId actor, String verb, long card, Map<String, ?> facts) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into catalogue.activity (actor, verb, card, audience, at, facts)
                 select :actor, :verb, c.id, c.audience, :at, cast(:facts as jsonb)
                   from catalogue.card c where c.id = :card

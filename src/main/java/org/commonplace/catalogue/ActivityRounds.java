@@ -14,9 +14,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes every {@link ActivityReader} on its rounds. Entries are read in the order of their transactions and never past
- * one that is still open, so that nothing committed late is passed over. The cursor's row is locked meanwhile: of many
- * nodes one reads.
+ * Takes every {@link ActivityReader} on its rounds. Entries are read in the order of their
+ * transactions and never past one that is still open, so that nothing committed late is passed
+ * over. The cursor's row is locked meanwhile: of many nodes one reads.
  */
 @Component
 public class ActivityRounds implements SmartLifecycle {
@@ -49,29 +49,34 @@ public class ActivityRounds implements SmartLifecycle {
 
     /** One batch for one reader; returns how many entries it was handed. */
     public int round(ActivityReader reader) {
-        jdbc.sql("insert into catalogue.cursor (reader, xid, id) values (:reader, '0', 0) on conflict do nothing")
+        jdbc.sql(
+                        "insert into catalogue.cursor (reader, xid, id) values (:reader, '0', 0) on conflict do nothing")
                 .param("reader", reader.name())
                 .update();
-        Integer read = transaction.execute(status -> {
-            if (!locked(reader)) return 0;
-            List<Row> rows = next(reader);
-            if (rows.isEmpty()) return 0;
-            reader.read(rows.stream().map(Row::entry).toList());
-            advance(reader, rows.getLast());
-            return rows.size();
-        });
+        Integer read =
+                transaction.execute(
+                        status -> {
+                            if (!locked(reader)) return 0;
+                            List<Row> rows = next(reader);
+                            if (rows.isEmpty()) return 0;
+                            reader.read(rows.stream().map(Row::entry).toList());
+                            advance(reader, rows.getLast());
+                            return rows.size();
+                        });
         return read == null ? 0 : read;
     }
 
     /** Reads until nothing is left, as tests and the end of an import do. */
     public void catchUp() {
-        for (ActivityReader reader : readers) while (round(reader) > 0) LOG.trace("{} reads on", reader.name());
+        for (ActivityReader reader : readers)
+            while (round(reader) > 0) LOG.trace("{} reads on", reader.name());
     }
 
     private record Row(String xid, long id, ActivityReader.Entry entry) {}
 
     private boolean locked(ActivityReader reader) {
-        return jdbc.sql("select 1 from catalogue.cursor where reader = :reader for update skip locked")
+        return jdbc.sql(
+                        "select 1 from catalogue.cursor where reader = :reader for update skip locked")
                 .param("reader", reader.name())
                 .query(Integer.class)
                 .optional()
@@ -79,7 +84,8 @@ public class ActivityRounds implements SmartLifecycle {
     }
 
     private List<Row> next(ActivityReader reader) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select a.xid::text as xid, a.id, coalesce(a.actor, 0) as actor, a.verb, a.card, a.facts
                   from catalogue.activity a, catalogue.cursor c
                  where c.reader = :reader and (a.xid, a.id) > (c.xid, c.id)
@@ -88,19 +94,22 @@ public class ActivityRounds implements SmartLifecycle {
                 """)
                 .param("reader", reader.name())
                 .param("batch", BATCH)
-                .query((row, n) -> new Row(
-                        row.getString("xid"),
-                        row.getLong("id"),
-                        new ActivityReader.Entry(
-                                row.getLong("actor"),
-                                row.getString("verb"),
-                                row.getLong("card"),
-                                json.readValue(row.getString("facts"), FACTS))))
+                .query(
+                        (row, n) ->
+                                new Row(
+                                        row.getString("xid"),
+                                        row.getLong("id"),
+                                        new ActivityReader.Entry(
+                                                row.getLong("actor"),
+                                                row.getString("verb"),
+                                                row.getLong("card"),
+                                                json.readValue(row.getString("facts"), FACTS))))
                 .list();
     }
 
     private void advance(ActivityReader reader, Row last) {
-        jdbc.sql("update catalogue.cursor set xid = cast(:xid as xid8), id = :id where reader = :reader")
+        jdbc.sql(
+                        "update catalogue.cursor set xid = cast(:xid as xid8), id = :id where reader = :reader")
                 .param("xid", last.xid())
                 .param("id", last.id())
                 .param("reader", reader.name())
@@ -112,7 +121,8 @@ public class ActivityRounds implements SmartLifecycle {
         if (!on) return;
         running = true;
         for (ActivityReader reader : readers)
-            threads.add(Thread.ofVirtual().name("reader " + reader.name()).start(() -> rounds(reader)));
+            threads.add(
+                    Thread.ofVirtual().name("reader " + reader.name()).start(() -> rounds(reader)));
     }
 
     private void rounds(ActivityReader reader) {

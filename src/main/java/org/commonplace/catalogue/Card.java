@@ -5,7 +5,10 @@ import java.util.List;
 import org.commonplace.people.PersonaId;
 import org.jspecify.annotations.Nullable;
 
-/** What a thing shows of itself in lists. Its id is the thing's own; audience and hiding live only here. */
+/**
+ * What a thing shows of itself in lists. Its id is the thing's own; audience and hiding live only
+ * here.
+ */
 public record Card(
         long id,
         String kind,

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 /** The cards of the house. Every room writes its own in the transaction of the thing itself. */
 @Component
 public class Cards {
-    private static final String INSERT = """
+    private static final String INSERT =
+            """
             insert into catalogue.card (id, kind, title, gist, state, byline, audience, community, parent, language,
                                         path, labels, at, moved_at, imported)
             values (:id, :kind, :title, :gist, :state, :byline, :audience, :community, :parent, :language,
@@ -43,7 +44,9 @@ public class Cards {
     }
 
     public void file(List<Card> cards) {
-        batches.batchUpdate(INSERT, cards.stream().map(Cards::parameters).toArray(MapSqlParameterSource[]::new));
+        batches.batchUpdate(
+                INSERT,
+                cards.stream().map(Cards::parameters).toArray(MapSqlParameterSource[]::new));
     }
 
     private static MapSqlParameterSource parameters(Card card) {
@@ -67,7 +70,8 @@ public class Cards {
 
     /** Writes title, gist and path anew after an edit. */
     public void rewrite(long id, String title, String gist, String path) {
-        jdbc.sql("update catalogue.card set title = :title, gist = :gist, path = :path where id = :id")
+        jdbc.sql(
+                        "update catalogue.card set title = :title, gist = :gist, path = :path where id = :id")
                 .param("title", title)
                 .param("gist", gist)
                 .param("path", path)
@@ -76,7 +80,8 @@ public class Cards {
     }
 
     public void state(long id, String state, Instant at) {
-        jdbc.sql("update catalogue.card set state = :state, moved_at = greatest(moved_at, :at) where id = :id")
+        jdbc.sql(
+                        "update catalogue.card set state = :state, moved_at = greatest(moved_at, :at) where id = :id")
                 .param("state", state)
                 .param("at", Rows.sql(at))
                 .param("id", id)
@@ -99,7 +104,8 @@ public class Cards {
     }
 
     public void hide(long id, String because) {
-        jdbc.sql("update catalogue.card set hidden_at = :now, hidden_because = :because where id = :id")
+        jdbc.sql(
+                        "update catalogue.card set hidden_at = :now, hidden_because = :because where id = :id")
                 .param("now", Rows.sql(clock.instant()))
                 .param("because", because)
                 .param("id", id)
@@ -114,33 +120,50 @@ public class Cards {
 
     /** Leaves a tombstone: the address answers when and why the thing went. */
     public void bury(long id, String because) {
-        jdbc.sql("update catalogue.card set gone_at = :now, gone_because = :because where id = :id and gone_at is null")
+        jdbc.sql(
+                        "update catalogue.card set gone_at = :now, gone_because = :because where id = :id and gone_at is null")
                 .param("now", Rows.sql(clock.instant()))
                 .param("because", because)
                 .param("id", id)
                 .update();
     }
 
-    /** Why a page cannot be shown: throws {@link Gone} for a tombstone that the viewer could have seen, else {@link NotFound}. */
+    /**
+     * Why a page cannot be shown: throws {@link Gone} for a tombstone that the viewer could have
+     * seen, else {@link NotFound}.
+     */
     public RuntimeException missing(long id, Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.gone_at, c.gone_because from catalogue.card c
                   join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
                  where c.id = :id and c.gone_at is not null and c.hidden_at is null
                 """)
                 .param("viewer", viewer.id())
                 .param("id", id)
-                .query((row, n) ->
-                        (RuntimeException) new Gone(Rows.instant(row, "gone_at"), row.getString("gone_because")))
+                .query(
+                        (row, n) ->
+                                (RuntimeException)
+                                        new Gone(
+                                                Rows.instant(row, "gone_at"),
+                                                row.getString("gone_because")))
                 .optional()
                 .orElseGet(NotFound::new);
     }
 
     /** Where and what a card is, if the viewer may see it. */
-    public record Place(long id, String kind, String title, String path, long audience, @Nullable Long parent, @Nullable PersonaId byline) {}
+    public record Place(
+            long id,
+            String kind,
+            String title,
+            String path,
+            long audience,
+            @Nullable Long parent,
+            @Nullable PersonaId byline) {}
 
     public Place place(long id, Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, c.kind, c.title, c.path, c.audience, c.parent, c.byline from catalogue.shown c
                   join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
                  where c.id = :id
@@ -167,7 +190,8 @@ public class Cards {
     /** The cards of these ids that the viewer may see, in the order given. */
     public List<Listed> listed(List<Long> ids, Viewer viewer) {
         if (ids.isEmpty()) return List.of();
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
                        b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
                   from unnest(cast(:ids as bigint[])) with ordinality as wanted (id, place)
@@ -182,9 +206,14 @@ public class Cards {
                 .list();
     }
 
-    /** What somebody made, newest first; {@code after} is the id of the last card of the page before. */
-    public List<Listed> by(MemberId member, List<String> kinds, @Nullable String after, int most, Viewer viewer) {
-        return jdbc.sql("""
+    /**
+     * What somebody made, newest first; {@code after} is the id of the last card of the page
+     * before.
+     */
+    public List<Listed> by(
+            MemberId member, List<String> kinds, @Nullable String after, int most, Viewer viewer) {
+        return jdbc.sql(
+                        """
                 select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
                        b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
                   from catalogue.shown c

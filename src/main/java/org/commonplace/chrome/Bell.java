@@ -6,8 +6,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Wakes a background reader of this process as soon as a transaction has committed. What other processes write is
- * found by the reader's own look every so often: NOTIFY would let only one transaction commit at a time.
+ * Wakes a background reader of this process as soon as a transaction has committed. What other
+ * processes write is found by the reader's own look every so often: NOTIFY would let only one
+ * transaction commit at a time.
  */
 public final class Bell {
     private final Semaphore rung = new Semaphore(0);
@@ -16,12 +17,13 @@ public final class Bell {
     public void ring() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) rung.release();
         else
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    rung.release();
-                }
-            });
+            TransactionSynchronizationManager.registerSynchronization(
+                    new TransactionSynchronization() {
+                        @Override
+                        public void afterCommit() {
+                            rung.release();
+                        }
+                    });
     }
 
     /** Waits for a ring, at most so long. */

@@ -24,10 +24,14 @@ class DraftController {
 
     @PostMapping("/drafts")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void keep(@RequestParam("_form") String form, HttpServletRequest request, HttpServletResponse response) {
+    void keep(
+            @RequestParam("_form") String form,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         limits.take("draft", request.getRemoteAddr(), 120, Duration.ofMinutes(1));
         Map<String, String> fields = Drafts.fieldsOf(request);
-        if (form.length() <= 100 && fields.values().stream().mapToInt(String::length).sum() <= LIMIT)
+        if (form.length() <= 100
+                && fields.values().stream().mapToInt(String::length).sum() <= LIMIT)
             drafts.keep(request, response, form, fields);
     }
 }

@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What somebody is writing, kept on the server until it is sent. An owner is a cookie's token, member or not. */
+/**
+ * What somebody is writing, kept on the server until it is sent. An owner is a cookie's token,
+ * member or not.
+ */
 @Component
 public class Drafts {
     private static final String COOKIE = "drafts";
@@ -33,8 +36,13 @@ public class Drafts {
         this.site = site;
     }
 
-    public void keep(HttpServletRequest request, HttpServletResponse response, String form, Map<String, String> fields) {
-        jdbc.sql("""
+    public void keep(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String form,
+            Map<String, String> fields) {
+        jdbc.sql(
+                        """
                 insert into chrome.draft (owner, form, fields, saved_at)
                 values (:owner, :form, cast(:fields as jsonb), :at)
                 on conflict (owner, form) do update set fields = excluded.fields, saved_at = excluded.saved_at
@@ -46,7 +54,10 @@ public class Drafts {
                 .update();
     }
 
-    /** The fields of a draft; empty where none was kept. No statement is run for somebody who never kept one. */
+    /**
+     * The fields of a draft; empty where none was kept. No statement is run for somebody who never
+     * kept one.
+     */
     public Map<String, String> find(HttpServletRequest request, String form) {
         String owner = Pages.cookie(request, COOKIE, "");
         if (owner.isEmpty()) return Map.of();
@@ -77,9 +88,12 @@ public class Drafts {
 
     static Map<String, String> fieldsOf(HttpServletRequest request) {
         Map<String, String> fields = new LinkedHashMap<>();
-        request.getParameterMap().forEach((name, values) -> {
-            if (!name.startsWith("_") && !name.equals("password")) fields.put(name, values[0]);
-        });
+        request.getParameterMap()
+                .forEach(
+                        (name, values) -> {
+                            if (!name.startsWith("_") && !name.equals("password"))
+                                fields.put(name, values[0]);
+                        });
         return fields;
     }
 

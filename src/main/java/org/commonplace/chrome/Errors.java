@@ -31,7 +31,8 @@ class Errors {
 
     @ExceptionHandler
     ModelAndView gone(Gone e) {
-        ModelAndView page = new ModelAndView("chrome/gone", Map.of("at", e.at(), "because", e.because()));
+        ModelAndView page =
+                new ModelAndView("chrome/gone", Map.of("at", e.at(), "because", e.because()));
         page.setStatus(HttpStatus.GONE);
         return page;
     }

@@ -1,6 +1,9 @@
 package org.commonplace.chrome;
 
-/** The reader may see the thing, but not do this to it. The key names the message that says which rule, and the way round it. */
+/**
+ * The reader may see the thing, but not do this to it. The key names the message that says which
+ * rule, and the way round it.
+ */
 public final class Forbidden extends RuntimeException {
     private final String key;
 

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The clock that everything here reads. What runs inside {@link #at} sees another time: samples and tests do. */
+/**
+ * The clock that everything here reads. What runs inside {@link #at} sees another time: samples and
+ * tests do.
+ */
 public final class HouseClock extends Clock {
     private static final ScopedValue<Instant> THEN = ScopedValue.newInstance();
 

@@ -18,19 +18,20 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /**
- * CommonMark with tables, rendered and made safe when it is written. Headings start below the page's own two levels;
- * pictures from elsewhere become links with their alternative text, so that no page calls a third party.
+ * CommonMark with tables, rendered and made safe when it is written. Headings start below the
+ * page's own two levels; pictures from elsewhere become links with their alternative text, so that
+ * no page calls a third party.
  */
 public final class Markdown {
     private static final List<Extension> EXTENSIONS =
-            List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create());
+            List.of(
+                    TablesExtension.create(),
+                    StrikethroughExtension.create(),
+                    AutolinkExtension.create());
     private static final Parser PARSER =
             Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(60).build();
-    private static final HtmlRenderer HTML = HtmlRenderer.builder()
-            .extensions(EXTENSIONS)
-            .escapeHtml(false)
-            .softbreak("\n")
-            .build();
+    private static final HtmlRenderer HTML =
+            HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(false).softbreak("\n").build();
     private static final TextContentRenderer PLAIN =
             TextContentRenderer.builder().extensions(EXTENSIONS).build();
     private static final PolicyFactory SAFE = policy(true);
@@ -42,7 +43,10 @@ public final class Markdown {
         return SAFE.sanitize(HTML.render(tree(markdown)));
     }
 
-    /** As {@link #html}, with links that search engines may follow, as an imported text's licence asks. */
+    /**
+     * As {@link #html}, with links that search engines may follow, as an imported text's licence
+     * asks.
+     */
     public static String followedHtml(String markdown) {
         return SAFE_FOLLOWED.sanitize(HTML.render(tree(markdown)));
     }
@@ -61,39 +65,75 @@ public final class Markdown {
 
     private static Node tree(String markdown) {
         Node tree = PARSER.parse(cleaned(markdown));
-        tree.accept(new AbstractVisitor() {
-            @Override
-            public void visit(Heading heading) {
-                heading.setLevel(Math.min(6, heading.getLevel() + 2));
-                visitChildren(heading);
-            }
+        tree.accept(
+                new AbstractVisitor() {
+                    @Override
+                    public void visit(Heading heading) {
+                        heading.setLevel(Math.min(6, heading.getLevel() + 2));
+                        visitChildren(heading);
+                    }
 
-            @Override
-            public void visit(Image image) {
-                Link link = new Link(image.getDestination(), image.getTitle());
-                for (Node child = image.getFirstChild(); child != null; child = image.getFirstChild())
-                    link.appendChild(child);
-                if (link.getFirstChild() == null) link.appendChild(new Text(image.getDestination()));
-                image.insertAfter(link);
-                image.unlink();
-            }
-        });
+                    @Override
+                    public void visit(Image image) {
+                        Link link = new Link(image.getDestination(), image.getTitle());
+                        for (Node child = image.getFirstChild();
+                                child != null;
+                                child = image.getFirstChild()) link.appendChild(child);
+                        if (link.getFirstChild() == null)
+                            link.appendChild(new Text(image.getDestination()));
+                        image.insertAfter(link);
+                        image.unlink();
+                    }
+                });
         return tree;
     }
 
-    /** Without what no text may carry: NUL, and marks that turn the reading direction of what follows. */
+    /**
+     * Without what no text may carry: NUL, and marks that turn the reading direction of what
+     * follows.
+     */
     public static String cleaned(String text) {
-        return text.replace("\u0000", "").replaceAll("[\u202A-\u202E\u2066-\u2069]", "").replace("\r\n", "\n");
+        return text.replace("\u0000", "")
+                .replaceAll("[\u202A-\u202E\u2066-\u2069]", "")
+                .replace("\r\n", "\n");
     }
 
     private static PolicyFactory policy(boolean nofollow) {
-        HtmlPolicyBuilder builder = new HtmlPolicyBuilder()
-                .allowElements(
-                        "p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "del", "ins", "sub", "sup", "kbd",
-                        "ul", "ol", "li", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "a")
-                .allowAttributes("start").onElements("ol")
-                .allowAttributes("href").onElements("a")
-                .allowUrlProtocols("https", "http", "mailto");
+        HtmlPolicyBuilder builder =
+                new HtmlPolicyBuilder()
+                        .allowElements(
+                                "p",
+                                "br",
+                                "hr",
+                                "blockquote",
+                                "pre",
+                                "code",
+                                "em",
+                                "strong",
+                                "del",
+                                "ins",
+                                "sub",
+                                "sup",
+                                "kbd",
+                                "ul",
+                                "ol",
+                                "li",
+                                "h3",
+                                "h4",
+                                "h5",
+                                "h6",
+                                "table",
+                                "thead",
+                                "tbody",
+                                "tr",
+                                "th",
+                                "td",
+                                "a")
+                        .allowAttributes("start")
+                        .onElements("ol")
+                        .allowAttributes("href")
+                        .onElements("a")
+                        .allowUrlProtocols("https", "http", "mailto");
         return (nofollow ? builder.requireRelNofollowOnLinks() : builder).toFactory();
     }
 }

@@ -113,7 +113,9 @@ public final class Page {
     }
 
     public String date(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(formats()).format(day);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(formats())
+                .format(day);
     }
 
     /** Day and minute with the zone's name, in the reader's zone. */

@@ -18,7 +18,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/** Renders the precompiled jte templates: view {@code questions/question} is the template of that path. */
+/**
+ * Renders the precompiled jte templates: view {@code questions/question} is the template of that
+ * path.
+ */
 @Component
 public class Pages implements ViewResolver, Ordered {
     private static final String THEME = "theme";
@@ -50,7 +53,10 @@ public class Pages implements ViewResolver, Ordered {
     }
 
     private void render(
-            String template, @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+            String template,
+            @Nullable Map<String, ?> model,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         Map<String, Object> values = new HashMap<>();
         if (model != null) values.putAll(model);
@@ -59,7 +65,8 @@ public class Pages implements ViewResolver, Ordered {
         Utf8ByteOutput output = new Utf8ByteOutput();
         engine.render(template, values, output);
         if (response.getContentType() == null) response.setContentType("text/html;charset=UTF-8");
-        if (!response.containsHeader("Cache-Control")) response.setHeader("Cache-Control", "no-cache, private");
+        if (!response.containsHeader("Cache-Control"))
+            response.setHeader("Cache-Control", "no-cache, private");
         response.setContentLength(output.getContentLength());
         output.writeTo(response.getOutputStream());
     }
@@ -96,7 +103,9 @@ public class Pages implements ViewResolver, Ordered {
 
     static String cookie(HttpServletRequest request, String name, String otherwise) {
         Cookie[] cookies = request.getCookies();
-        if (cookies != null) for (Cookie cookie : cookies) if (cookie.getName().equals(name)) return cookie.getValue();
+        if (cookies != null)
+            for (Cookie cookie : cookies)
+                if (cookie.getName().equals(name)) return cookie.getValue();
         return otherwise;
     }
 }

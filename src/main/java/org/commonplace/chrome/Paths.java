@@ -10,10 +10,11 @@ public final class Paths {
 
     /** The path itself where it leads inside the installation, else the front page. */
     public static String local(@Nullable String path) {
-        boolean inside = path != null
-                && path.startsWith("/")
-                && !path.startsWith("//")
-                && path.chars().noneMatch(c -> c == '\\' || c < ' ');
+        boolean inside =
+                path != null
+                        && path.startsWith("/")
+                        && !path.startsWith("//")
+                        && path.chars().noneMatch(c -> c == '\\' || c < ' ');
         return inside && path != null ? path : "/";
     }
 

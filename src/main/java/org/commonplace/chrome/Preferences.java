@@ -18,14 +18,19 @@ class Preferences {
     }
 
     @PostMapping("/theme")
-    String theme(@RequestParam String theme, @RequestParam(defaultValue = "/") String back, HttpServletResponse response) {
+    String theme(
+            @RequestParam String theme,
+            @RequestParam(defaultValue = "/") String back,
+            HttpServletResponse response) {
         if (List.of("light", "dark", "auto").contains(theme)) remember(response, "theme", theme);
         return "redirect:" + Paths.local(back);
     }
 
     @PostMapping("/language")
     String language(
-            @RequestParam String language, @RequestParam(defaultValue = "/") String back, HttpServletResponse response) {
+            @RequestParam String language,
+            @RequestParam(defaultValue = "/") String back,
+            HttpServletResponse response) {
         if (Texts.LANGUAGES.stream().anyMatch(known -> known.getLanguage().equals(language)))
             remember(response, "language", language);
         return "redirect:" + Paths.local(back);

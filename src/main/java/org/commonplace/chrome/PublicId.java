@@ -3,8 +3,8 @@ package org.commonplace.chrome;
 import java.security.SecureRandom;
 
 /**
- * Public ids: 55 random bits, written as 11 letters and digits of Crockford's base 32. They say nothing of order or
- * number; the primary key refuses the rare twin.
+ * Public ids: 55 random bits, written as 11 letters and digits of Crockford's base 32. They say
+ * nothing of order or number; the primary key refuses the rare twin.
  */
 public final class PublicId {
     private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
@@ -24,11 +24,15 @@ public final class PublicId {
         return new String(text);
     }
 
-    /** The id that a text stands for; I, L and O are read as 1, 1 and 0. Throws {@link NotFound} where there is none. */
+    /**
+     * The id that a text stands for; I, L and O are read as 1, 1 and 0. Throws {@link NotFound}
+     * where there is none.
+     */
     public static long parse(String text) {
         if (text.length() != LENGTH) throw new NotFound();
         long id = 0;
-        for (int i = 0; i < LENGTH; i++) id = id << 5 | digit(Character.toLowerCase(text.charAt(i)));
+        for (int i = 0; i < LENGTH; i++)
+            id = id << 5 | digit(Character.toLowerCase(text.charAt(i)));
         return id;
     }
 

@@ -12,7 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class RateLimits {
     private final Cache<String, Bucket> buckets =
-            Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(Duration.ofHours(2)).build();
+            Caffeine.newBuilder()
+                    .maximumSize(100_000)
+                    .expireAfterAccess(Duration.ofHours(2))
+                    .build();
     private final boolean on;
 
     RateLimits(@Value("${commonplace.rate-limits:true}") boolean on) {
@@ -22,10 +25,18 @@ public class RateLimits {
     /** Takes one, or throws {@link TooMany}. */
     public void take(String kind, String who, int capacity, Duration per) {
         if (!on) return;
-        Bucket bucket = buckets.get(kind + " " + who, key -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, per))
-                .build());
+        Bucket bucket =
+                buckets.get(
+                        kind + " " + who,
+                        key ->
+                                Bucket.builder()
+                                        .addLimit(
+                                                limit ->
+                                                        limit.capacity(capacity)
+                                                                .refillGreedy(capacity, per))
+                                        .build());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) throw new TooMany(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        if (!probe.isConsumed())
+            throw new TooMany(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 }

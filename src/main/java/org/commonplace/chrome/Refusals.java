@@ -26,7 +26,8 @@ public final class Refusals implements Iterable<Refusal> {
     }
 
     public Refusals limit(String field, @Nullable String value, int limit) {
-        if (value != null && value.length() > limit) add(field, "form.too-long", limit, value.length());
+        if (value != null && value.length() > limit)
+            add(field, "form.too-long", limit, value.length());
         return this;
     }
 

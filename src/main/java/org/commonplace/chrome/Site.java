@@ -62,7 +62,9 @@ public class Site {
         return told.getOrDefault("language", "en");
     }
 
-    /** The installation's settings as they are in the database, told by the room that keeps them. */
+    /**
+     * The installation's settings as they are in the database, told by the room that keeps them.
+     */
     public void settings(Map<String, String> settings) {
         told.putAll(settings);
         told.keySet().retainAll(settings.keySet());
@@ -79,7 +81,9 @@ public class Site {
     private static String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath*:/static/**/*.*");
+            Resource[] files =
+                    new PathMatchingResourcePatternResolver()
+                            .getResources("classpath*:/static/**/*.*");
             Arrays.sort(files, Comparator.comparing(Resource::getDescription));
             for (Resource file : files) digest.update(file.getContentAsByteArray());
             return HexFormat.of().formatHex(digest.digest(), 0, 6);

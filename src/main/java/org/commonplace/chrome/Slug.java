@@ -8,11 +8,12 @@ public final class Slug {
     private Slug() {}
 
     public static String of(String title) {
-        String folded = Normalizer.normalize(title, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", "-")
-                .replaceAll("(^-+)|(-+$)", "");
+        String folded =
+                Normalizer.normalize(title, Normalizer.Form.NFKD)
+                        .replaceAll("\\p{M}+", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}]+", "-")
+                        .replaceAll("(^-+)|(-+$)", "");
         if (folded.length() <= 70) return folded.isEmpty() ? "-" : folded;
         int cut = folded.lastIndexOf('-', 70);
         return folded.substring(0, cut < 30 ? 70 : cut);

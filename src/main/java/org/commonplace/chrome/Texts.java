@@ -24,7 +24,8 @@ public class Texts {
 
     /** The supported language nearest to what was asked for, or English. */
     public static Locale supported(Locale asked) {
-        for (Locale language : LANGUAGES) if (language.getLanguage().equals(asked.getLanguage())) return language;
+        for (Locale language : LANGUAGES)
+            if (language.getLanguage().equals(asked.getLanguage())) return language;
         return Locale.ENGLISH;
     }
 }

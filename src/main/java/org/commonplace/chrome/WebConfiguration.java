@@ -11,8 +11,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.HiddenHttpMethodFilter;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -26,7 +28,8 @@ class WebConfiguration {
     /** Forms can only GET and POST: a hidden {@code _method} makes a POST a DELETE or PUT. */
     @Bean
     FilterRegistrationBean<HiddenHttpMethodFilter> hiddenMethod() {
-        FilterRegistrationBean<HiddenHttpMethodFilter> filter = new FilterRegistrationBean<>(new HiddenHttpMethodFilter());
+        FilterRegistrationBean<HiddenHttpMethodFilter> filter =
+                new FilterRegistrationBean<>(new HiddenHttpMethodFilter());
         filter.setOrder(-10_000);
         return filter;
     }
@@ -41,7 +44,10 @@ class WebConfiguration {
             }
 
             @Override
-            public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+            public void setLocale(
+                    HttpServletRequest request,
+                    @Nullable HttpServletResponse response,
+                    @Nullable Locale locale) {
                 throw new UnsupportedOperationException("the language is chosen by POST /language");
             }
         };
@@ -50,12 +56,22 @@ class WebConfiguration {
     @Bean
     WebMvcConfigurer assets(Site site) {
         return new WebMvcConfigurer() {
+            /** Whoever asks for anything gets the page. */
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation.defaultContentType(MediaType.TEXT_HTML, MediaType.ALL);
+            }
+
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
                 registry.addResourceHandler(site.assets() + "**")
                         .addResourceLocations(
-                                "classpath:/static/", "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/")
-                        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                                "classpath:/static/",
+                                "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/")
+                        .setCacheControl(
+                                CacheControl.maxAge(Duration.ofDays(365))
+                                        .cachePublic()
+                                        .immutable());
             }
         };
     }

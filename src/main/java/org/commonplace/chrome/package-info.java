@@ -1,6 +1,11 @@
-/** Layout, forms, drafts, Markdown, paging, errors, rate limits and message files: what every page shares. */
+/**
+ * Layout, forms, drafts, Markdown, paging, errors, rate limits and message files: what every page
+ * shares.
+ */
 @NullMarked
-@ApplicationModule(displayName = "Chrome", allowedDependencies = {})
+@ApplicationModule(
+        displayName = "Chrome",
+        allowedDependencies = {})
 package org.commonplace.chrome;
 
 import org.jspecify.annotations.NullMarked;

@@ -58,20 +58,41 @@ public class Communities {
     }
 
     /** What a community is made of: who may see its things is everyone, members or community. */
-    public record Draft(String slug, String name, String purpose, String charter, String audience, String language) {}
+    public record Draft(
+            String slug,
+            String name,
+            String purpose,
+            String charter,
+            String audience,
+            String language) {}
 
     @Transactional
     public CommunityId found(Draft draft, @Nullable MemberId founder) {
         long id = PublicId.next();
         Instant now = clock.instant();
         long own = audiences.create("community", id);
-        long audience = draft.audience().equals("everyone")
-                ? Viewer.EVERYONE
-                : draft.audience().equals("members") ? Viewer.MEMBERS : own;
-        cards.file(new Card(
-                id, "community", draft.name(), draft.purpose(), "current", null, audience, id, null,
-                draft.language(), "/communities/" + draft.slug(), List.of(), now, false));
-        jdbc.sql("""
+        long audience =
+                draft.audience().equals("everyone")
+                        ? Viewer.EVERYONE
+                        : draft.audience().equals("members") ? Viewer.MEMBERS : own;
+        cards.file(
+                new Card(
+                        id,
+                        "community",
+                        draft.name(),
+                        draft.purpose(),
+                        "current",
+                        null,
+                        audience,
+                        id,
+                        null,
+                        draft.language(),
+                        "/communities/" + draft.slug(),
+                        List.of(),
+                        now,
+                        false));
+        jdbc.sql(
+                        """
                 insert into communities.community
                     (id, slug, name, purpose, charter, charter_html, audience_kind, own_audience, language, created_at)
                 values (:id, :slug, :name, :purpose, :charter, :html, :audience, :own, :language, :now)
@@ -88,7 +109,11 @@ public class Communities {
                 .param("now", Rows.sql(now))
                 .update();
         CommunityId community = new CommunityId(id);
-        activity.record(founder == null ? null : new org.commonplace.people.PersonaId(founder.value()), "founded", id, Map.of());
+        activity.record(
+                founder == null ? null : new org.commonplace.people.PersonaId(founder.value()),
+                "founded",
+                id,
+                Map.of());
         if (founder != null) {
             join(community, founder);
             steward(community, founder);
@@ -99,7 +124,9 @@ public class Communities {
     /** The Commons, made where it does not exist yet. */
     @Transactional
     public CommunityId commons(String name, String language) {
-        return slugged(COMMONS).orElseGet(() -> found(new Draft(COMMONS, name, "", "", "everyone", language), null));
+        return slugged(COMMONS)
+                .orElseGet(
+                        () -> found(new Draft(COMMONS, name, "", "", "everyone", language), null));
     }
 
     public Optional<CommunityId> slugged(String slug) {
@@ -110,7 +137,8 @@ public class Communities {
     }
 
     public Community get(String slug, Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select m.*,
                        exists (select from communities.membership j where j.community = m.id and j.member = :viewer) as joined,
                        exists (select from communities.steward s where s.community = m.id and s.member = :viewer) as steward,
@@ -148,19 +176,31 @@ public class Communities {
                 row.getBoolean("joined"),
                 row.getBoolean("steward"),
                 stewards.stream()
-                        .map(one -> new Community.Person("/people/" + PublicId.text(one.person()), one.name()))
+                        .map(
+                                one ->
+                                        new Community.Person(
+                                                "/people/" + PublicId.text(one.person()),
+                                                one.name()))
                         .toList());
     }
 
     /** A community in a list. */
-    public record Entry(CommunityId id, String slug, String name, String purpose, int members, boolean joined, long audience) {
+    public record Entry(
+            CommunityId id,
+            String slug,
+            String name,
+            String purpose,
+            int members,
+            boolean joined,
+            long audience) {
         public String path() {
             return "/communities/" + slug;
         }
     }
 
     public List<Entry> all(Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select m.id, m.slug, m.name, m.purpose, m.members, c.audience, j.member is not null as joined
                   from communities.community m
                   join catalogue.shown c on c.id = m.id
@@ -169,28 +209,32 @@ public class Communities {
                  order by m.slug = 'commons' desc, m.name limit 500
                 """)
                 .param("viewer", viewer.id())
-                .query((row, n) -> new Entry(
-                        new CommunityId(row.getLong("id")),
-                        row.getString("slug"),
-                        row.getString("name"),
-                        row.getString("purpose"),
-                        row.getInt("members"),
-                        row.getBoolean("joined"),
-                        row.getLong("audience")))
+                .query(
+                        (row, n) ->
+                                new Entry(
+                                        new CommunityId(row.getLong("id")),
+                                        row.getString("slug"),
+                                        row.getString("name"),
+                                        row.getString("purpose"),
+                                        row.getInt("members"),
+                                        row.getBoolean("joined"),
+                                        row.getLong("audience")))
                 .list();
     }
 
     @Transactional
     public void join(CommunityId community, MemberId member) {
-        int joined = jdbc.sql("""
+        int joined =
+                jdbc.sql(
+                                """
                 insert into communities.membership (community, member, charter_version, joined_at)
                 select id, :member, charter_version, :now from communities.community where id = :community
                 on conflict do nothing
                 """)
-                .param("community", community.value())
-                .param("member", member.value())
-                .param("now", Rows.sql(clock.instant()))
-                .update();
+                        .param("community", community.value())
+                        .param("member", member.value())
+                        .param("now", Rows.sql(clock.instant()))
+                        .update();
         if (joined == 0) return;
         count(community, 1);
         audiences.admit(own(community), member);
@@ -199,14 +243,17 @@ public class Communities {
 
     @Transactional
     public void leave(CommunityId community, MemberId member) {
-        jdbc.sql("delete from communities.steward where community = :community and member = :member")
+        jdbc.sql(
+                        "delete from communities.steward where community = :community and member = :member")
                 .param("community", community.value())
                 .param("member", member.value())
                 .update();
-        int left = jdbc.sql("delete from communities.membership where community = :community and member = :member")
-                .param("community", community.value())
-                .param("member", member.value())
-                .update();
+        int left =
+                jdbc.sql(
+                                "delete from communities.membership where community = :community and member = :member")
+                        .param("community", community.value())
+                        .param("member", member.value())
+                        .update();
         if (left == 0) return;
         count(community, -1);
         audiences.dismiss(own(community), member);
@@ -230,7 +277,8 @@ public class Communities {
     @Transactional
     public void steward(CommunityId community, MemberId member) {
         Instant now = clock.instant();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into communities.steward (community, member, since, until)
                 values (:community, :member, :now, :until) on conflict do nothing
                 """)
@@ -245,7 +293,8 @@ public class Communities {
     public boolean stewards(@Nullable Long community, Viewer viewer) {
         if (viewer.moderates()) return true;
         if (community == null || !viewer.signedIn()) return false;
-        return jdbc.sql("select exists (select from communities.steward where community = :community and member = :member)")
+        return jdbc.sql(
+                        "select exists (select from communities.steward where community = :community and member = :member)")
                 .param("community", community)
                 .param("member", viewer.id())
                 .query(Boolean.class)
@@ -255,7 +304,8 @@ public class Communities {
     /** Writes name, purpose and charter anew; a changed charter is a new version. */
     @Transactional
     void amend(CommunityId community, String name, String purpose, String charter) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update communities.community
                    set name = :name, purpose = :purpose, charter_html = :html,
                        charter_version = charter_version + case when charter = :charter then 0 else 1 end,
@@ -272,12 +322,16 @@ public class Communities {
                 .param("id", community.value())
                 .query(String.class)
                 .optional()
-                .ifPresent(slug -> cards.rewrite(community.value(), name, purpose, "/communities/" + slug));
+                .ifPresent(
+                        slug ->
+                                cards.rewrite(
+                                        community.value(), name, purpose, "/communities/" + slug));
     }
 
     /** What was asked in a community, latest movement first. */
     List<Listed> questions(CommunityId community, Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
                        b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
                   from catalogue.shown c

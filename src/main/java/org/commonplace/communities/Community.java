@@ -4,7 +4,10 @@ import java.util.List;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 
-/** A community of practice as its page shows it. Its things are for everyone, for members of the house, or its own. */
+/**
+ * A community of practice as its page shows it. Its things are for everyone, for members of the
+ * house, or its own.
+ */
 public record Community(
         CommunityId id,
         String slug,

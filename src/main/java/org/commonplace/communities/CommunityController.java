@@ -59,7 +59,11 @@ class CommunityController implements Belongings {
         return form(model, null, Map.of("audience", "everyone", "language", "en"), new Refusals());
     }
 
-    private static String form(Model model, @org.jspecify.annotations.Nullable String slug, Map<String, String> fields, Refusals refusals) {
+    private static String form(
+            Model model,
+            @org.jspecify.annotations.Nullable String slug,
+            Map<String, String> fields,
+            Refusals refusals) {
         model.addAttribute("slug", slug);
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
@@ -71,8 +75,10 @@ class CommunityController implements Belongings {
         if (!viewer.required().administers()) throw new Forbidden("error.hosts-only");
         String slug = org.commonplace.chrome.Slug.of(fields.getOrDefault("name", ""));
         Refusals refusals = refusals(fields);
-        if (!slug.matches("[a-z0-9][a-z0-9-]{1,60}")) refusals.add("name", "communities.name-latin");
-        else if (communities.slugged(slug).isPresent()) refusals.add("name", "communities.name-taken");
+        if (!slug.matches("[a-z0-9][a-z0-9-]{1,60}"))
+            refusals.add("name", "communities.name-latin");
+        else if (communities.slugged(slug).isPresent())
+            refusals.add("name", "communities.name-taken");
         if (refusals.any()) return form(model, null, fields, refusals);
         String audience = fields.getOrDefault("audience", "everyone");
         communities.found(
@@ -100,13 +106,26 @@ class CommunityController implements Belongings {
         return form(
                 model,
                 slug,
-                Map.of("name", community.name(), "purpose", community.purpose(), "charter", community.charter(),
-                        "audience", community.audienceKind(), "language", community.language()),
+                Map.of(
+                        "name",
+                        community.name(),
+                        "purpose",
+                        community.purpose(),
+                        "charter",
+                        community.charter(),
+                        "audience",
+                        community.audienceKind(),
+                        "language",
+                        community.language()),
                 new Refusals());
     }
 
     @PostMapping("/communities/{slug}")
-    String amend(@PathVariable String slug, @RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+    String amend(
+            @PathVariable String slug,
+            @RequestParam Map<String, String> fields,
+            Viewer viewer,
+            Model model) {
         Community community = stewarded(slug, viewer);
         Refusals refusals = refusals(fields);
         if (refusals.any()) return form(model, slug, fields, refusals);

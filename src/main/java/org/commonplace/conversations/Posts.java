@@ -31,7 +31,12 @@ public class Posts {
     private final Activity activity;
     private final Clock clock;
 
-    Posts(JdbcClient jdbc, NamedParameterJdbcTemplate batches, Cards cards, Activity activity, Clock clock) {
+    Posts(
+            JdbcClient jdbc,
+            NamedParameterJdbcTemplate batches,
+            Cards cards,
+            Activity activity,
+            Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.cards = cards;
@@ -57,9 +62,29 @@ public class Posts {
             String body) {
 
         /** A post written here and now. */
-        public static Draft here(PostId id, long thread, @Nullable PostId replyTo, String kind, PersonaId author, Instant at, @Nullable String language, String body) {
+        public static Draft here(
+                PostId id,
+                long thread,
+                @Nullable PostId replyTo,
+                String kind,
+                PersonaId author,
+                Instant at,
+                @Nullable String language,
+                String body) {
             return new Draft(
-                    id, thread, replyTo, kind, author, at, "web", language, Post.LICENCE, null, 1, null, null,
+                    id,
+                    thread,
+                    replyTo,
+                    kind,
+                    author,
+                    at,
+                    "web",
+                    language,
+                    Post.LICENCE,
+                    null,
+                    1,
+                    null,
+                    null,
                     Markdown.cleaned(body));
         }
     }
@@ -68,12 +93,15 @@ public class Posts {
     public void open(List<Long> threads) {
         batches.batchUpdate(
                 "insert into conversations.thread (id) values (:id)",
-                threads.stream().map(id -> new MapSqlParameterSource("id", id)).toArray(MapSqlParameterSource[]::new));
+                threads.stream()
+                        .map(id -> new MapSqlParameterSource("id", id))
+                        .toArray(MapSqlParameterSource[]::new));
     }
 
     public void write(Draft draft) {
         write(List.of(draft));
-        jdbc.sql("update conversations.thread set posts = posts + 1, last_post_at = :at where id = :thread")
+        jdbc.sql(
+                        "update conversations.thread set posts = posts + 1, last_post_at = :at where id = :thread")
                 .param("at", Rows.sql(draft.at()))
                 .param("thread", draft.thread())
                 .update();
@@ -81,12 +109,14 @@ public class Posts {
 
     /** Writes posts as they are given; threads are counted by {@link #recount}. */
     public void write(List<Draft> drafts) {
-        batches.batchUpdate("""
+        batches.batchUpdate(
+                """
                 insert into conversations.post (id, thread, reply_to, kind, author, at, source, language, licence,
                                                 source_url, version, editor, edited_at, body, html)
                 values (:id, :thread, :replyTo, :kind, :author, :at, :source, :language, :licence,
                         :sourceUrl, :version, :editor, :editedAt, :body, :html)
-                """, drafts.stream().map(Posts::parameters).toArray(MapSqlParameterSource[]::new));
+                """,
+                drafts.stream().map(Posts::parameters).toArray(MapSqlParameterSource[]::new));
     }
 
     private static MapSqlParameterSource parameters(Draft draft) {
@@ -108,19 +138,33 @@ public class Posts {
                 .addValue("editor", editor == null ? null : editor.value())
                 .addValue("editedAt", Rows.sqlOrNull(draft.editedAt()))
                 .addValue("body", draft.body())
-                .addValue("html", imported ? Markdown.followedHtml(draft.body()) : Markdown.html(draft.body()));
+                .addValue(
+                        "html",
+                        imported
+                                ? Markdown.followedHtml(draft.body())
+                                : Markdown.html(draft.body()));
     }
 
     /** A version that lies behind a post, as an import brings it. */
-    public record Old(PostId post, int number, @Nullable String title, String body, List<String> topics,
-                      @Nullable PersonaId editor, @Nullable String editorName, String summary, Instant at) {}
+    public record Old(
+            PostId post,
+            int number,
+            @Nullable String title,
+            String body,
+            List<String> topics,
+            @Nullable PersonaId editor,
+            @Nullable String editorName,
+            String summary,
+            Instant at) {}
 
     public void writeVersions(List<Old> versions) {
-        batches.batchUpdate("""
+        batches.batchUpdate(
+                """
                 insert into conversations.version (post, number, title, body, topics, editor, editor_name, summary, at)
                 values (:post, :number, :title, :body, :topics, :editor, :editorName, :summary, :at)
                 on conflict do nothing
-                """, versions.stream().map(Posts::parameters).toArray(MapSqlParameterSource[]::new));
+                """,
+                versions.stream().map(Posts::parameters).toArray(MapSqlParameterSource[]::new));
     }
 
     private static MapSqlParameterSource parameters(Old old) {
@@ -139,7 +183,8 @@ public class Posts {
 
     /** Counts threads anew after posts were brought in. */
     public void recount(List<Long> threads) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update conversations.thread t set posts = n.posts, last_post_at = n.last
                   from (select thread, count(*) as posts, max(at) as last from conversations.post
                          where thread = any(:threads) group by thread) n
@@ -151,7 +196,8 @@ public class Posts {
 
     /** The post, if the viewer may see it. */
     public Post get(PostId id, Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select p.*, c.title from conversations.post p
                   join catalogue.shown c on c.id = p.id
                   join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
@@ -188,16 +234,17 @@ public class Posts {
     public record Edit(int begunAt, String title, String body, String summary) {}
 
     /**
-     * Saves an edit. The version before is kept, unless it is the editor's own of the last ten minutes. Throws {@link
-     * Stale} where somebody saved since the edit was begun.
+     * Saves an edit. The version before is kept, unless it is the editor's own of the last ten
+     * minutes. Throws {@link Stale} where somebody saved since the edit was begun.
      */
     @Transactional
     public Post edit(PostId id, Edit edit, Viewer editor) {
-        boolean there = jdbc.sql("select 1 from conversations.post where id = :id for update")
-                .param("id", id.value())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+        boolean there =
+                jdbc.sql("select 1 from conversations.post where id = :id for update")
+                        .param("id", id.value())
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent();
         if (!there) throw new NotFound();
         Post before = get(id, editor);
         if (before.version() != edit.begunAt()) throw new Stale(before);
@@ -207,14 +254,19 @@ public class Posts {
         PersonaId as = editor.mine(before.author()) ? before.author() : editor.persona();
         boolean folds = before.folds(as, now);
         if (!folds) keepVersion(id);
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update conversations.post
                    set body = :body, html = :html, version = version + :step, editor = :editor, edited_at = :now,
                        edit_summary = :summary
                  where id = :id
                 """)
                 .param("body", body)
-                .param("html", before.sourceUrl() == null ? Markdown.html(body) : Markdown.followedHtml(body))
+                .param(
+                        "html",
+                        before.sourceUrl() == null
+                                ? Markdown.html(body)
+                                : Markdown.followedHtml(body))
                 .param("step", folds ? 0 : 1)
                 .param("editor", as.value())
                 .param("now", Rows.sql(now))
@@ -226,7 +278,8 @@ public class Posts {
     }
 
     private void keepVersion(PostId id) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into conversations.version (post, number, title, body, editor, summary, at)
                 select p.id, p.version, case when p.kind = 'opening' then c.title end, p.body,
                        coalesce(p.editor, p.author), p.edit_summary, coalesce(p.edited_at, p.at)
@@ -239,7 +292,8 @@ public class Posts {
 
     /** All versions, newest first; the first is the post as it stands. */
     public List<Version> versions(PostId id) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select v.*, b.name, b.person from (
                     select p.version as number, case when p.kind = 'opening' then c.title end as title, p.body,
                            '{}'::text[] as topics, coalesce(p.editor, p.author) as editor, null::text as editor_name,
@@ -280,13 +334,14 @@ public class Posts {
 
     /** A private thank-you; returns whether it is the first of this member for the post. */
     public boolean thank(PostId id, MemberId member) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                                """
                 insert into conversations.thanks (post, member, at) values (:post, :member, :now) on conflict do nothing
                 """)
-                .param("post", id.value())
-                .param("member", member.value())
-                .param("now", Rows.sql(clock.instant()))
-                .update()
+                        .param("post", id.value())
+                        .param("member", member.value())
+                        .param("now", Rows.sql(clock.instant()))
+                        .update()
                 == 1;
     }
 
@@ -294,7 +349,9 @@ public class Posts {
     @Transactional
     public void bury(PostId id, String because) {
         cards.bury(id.value(), because);
-        jdbc.sql("delete from conversations.version where post = :id").param("id", id.value()).update();
+        jdbc.sql("delete from conversations.version where post = :id")
+                .param("id", id.value())
+                .update();
         jdbc.sql("update conversations.post set body = '', html = '' where id = :id")
                 .param("id", id.value())
                 .update();
@@ -303,7 +360,8 @@ public class Posts {
 
     /** Everything that somebody wrote under a name of theirs, oldest first. */
     public List<Post> by(MemberId member) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select p.*, c.title from conversations.post p
                   join catalogue.every c on c.id = p.id and c.gone_at is null
                  where p.author in (select persona from people.known_as where person = :member)

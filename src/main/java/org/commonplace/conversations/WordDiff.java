@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** What changed between two texts, word by word. */
 public final class WordDiff {
-    private static final Pattern WORDS = Pattern.compile("\\s+|[\\p{L}\\p{N}_'’]+|[^\\s\\p{L}\\p{N}]");
+    private static final Pattern WORDS =
+            Pattern.compile("\\s+|[\\p{L}\\p{N}_'’]+|[^\\s\\p{L}\\p{N}]");
     private static final int MOST = 20_000;
 
     private WordDiff() {}

@@ -20,13 +20,29 @@ class Writings implements Belongings {
         Map<String, String> files = new LinkedHashMap<>();
         for (Post post : posts.by(member))
             files.put(
-                    "posts/" + post.at().toString().substring(0, 10) + "-" + post.kind() + "-" + post.id() + ".md",
-                    "# " + post.title() + "\n\n" + post.at() + " · " + post.licence() + "\n\n" + post.body() + "\n");
+                    "posts/"
+                            + post.at().toString().substring(0, 10)
+                            + "-"
+                            + post.kind()
+                            + "-"
+                            + post.id()
+                            + ".md",
+                    "# "
+                            + post.title()
+                            + "\n\n"
+                            + post.at()
+                            + " · "
+                            + post.licence()
+                            + "\n\n"
+                            + post.body()
+                            + "\n");
         return files;
     }
 
     @Override
     public void erase(MemberId member, boolean texts) {
-        if (texts) for (Post post : posts.by(member)) if (post.sourceUrl() == null) posts.bury(post.id(), "author-left");
+        if (texts)
+            for (Post post : posts.by(member))
+                if (post.sourceUrl() == null) posts.bury(post.id(), "author-left");
     }
 }

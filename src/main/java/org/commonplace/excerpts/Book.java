@@ -17,9 +17,17 @@ class Book {
     String markdown(List<Excerpt> excerpts) {
         StringBuilder text = new StringBuilder("# My commonplace book\n");
         for (Excerpt one : excerpts) {
-            text.append("\n").append(one.passage().strip().replaceAll("(?m)^", "> ")).append("\n>\n> ")
-                    .append(one.name()).append(", [").append(one.title()).append("](").append(url(one)).append("), ")
-                    .append(one.licence()).append("\n");
+            text.append("\n")
+                    .append(one.passage().strip().replaceAll("(?m)^", "> "))
+                    .append("\n>\n> ")
+                    .append(one.name())
+                    .append(", [")
+                    .append(one.title())
+                    .append("](")
+                    .append(url(one))
+                    .append("), ")
+                    .append(one.licence())
+                    .append("\n");
             if (!one.note().isBlank()) text.append("\n").append(one.note().strip()).append("\n");
         }
         return text.toString();
@@ -29,11 +37,16 @@ class Book {
     String ris(List<Excerpt> excerpts) {
         StringBuilder text = new StringBuilder();
         for (Excerpt one : excerpts)
-            text.append("TY  - ELEC\r\nAU  - ").append(line(one.name()))
-                    .append("\r\nTI  - ").append(line(one.title()))
-                    .append("\r\nPY  - ").append(one.writtenAt().atZone(ZoneOffset.UTC).getYear())
-                    .append("\r\nUR  - ").append(url(one))
-                    .append("\r\nAB  - ").append(line(one.passage()))
+            text.append("TY  - ELEC\r\nAU  - ")
+                    .append(line(one.name()))
+                    .append("\r\nTI  - ")
+                    .append(line(one.title()))
+                    .append("\r\nPY  - ")
+                    .append(one.writtenAt().atZone(ZoneOffset.UTC).getYear())
+                    .append("\r\nUR  - ")
+                    .append(url(one))
+                    .append("\r\nAB  - ")
+                    .append(line(one.passage()))
                     .append(one.note().isBlank() ? "" : "\r\nN1  - " + line(one.note()))
                     .append("\r\nER  - \r\n\r\n");
         return text.toString();

@@ -4,7 +4,10 @@ import java.time.Instant;
 import org.commonplace.chrome.PublicId;
 import org.jspecify.annotations.Nullable;
 
-/** A kept passage with its source. {@code changed} when the source has a later version than the one it was kept from. */
+/**
+ * A kept passage with its source. {@code changed} when the source has a later version than the one
+ * it was kept from.
+ */
 public record Excerpt(
         long id,
         String passage,

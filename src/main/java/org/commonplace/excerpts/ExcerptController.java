@@ -40,13 +40,24 @@ class ExcerptController implements Belongings {
     }
 
     @GetMapping("/posts/{id}/keeping")
-    String form(@PathVariable PostId id, @RequestParam(defaultValue = "") String passage, Viewer viewer, Model model) {
+    String form(
+            @PathVariable PostId id,
+            @RequestParam(defaultValue = "") String passage,
+            Viewer viewer,
+            Model model) {
         Post post = posts.get(id, viewer);
-        if (!viewer.signedIn()) return "redirect:/sign-in?next=" + Paths.encoded("/posts/" + id + "/keeping");
-        return form(post, passage.isBlank() ? Markdown.plain(post.body()) : passage, "", new Refusals(), model);
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/posts/" + id + "/keeping");
+        return form(
+                post,
+                passage.isBlank() ? Markdown.plain(post.body()) : passage,
+                "",
+                new Refusals(),
+                model);
     }
 
-    private static String form(Post post, String passage, String note, Refusals refusals, Model model) {
+    private static String form(
+            Post post, String passage, String note, Refusals refusals, Model model) {
         model.addAttribute("post", post);
         model.addAttribute("passage", passage);
         model.addAttribute("note", note);
@@ -61,8 +72,12 @@ class ExcerptController implements Belongings {
             @RequestParam(defaultValue = "") String note,
             Viewer viewer,
             Model model) {
-        Refusals refusals = new Refusals().text("passage", passage, Excerpts.LONGEST).limit("note", note, Excerpts.LONGEST);
-        if (refusals.any()) return form(posts.get(id, viewer.required()), passage, note, refusals, model);
+        Refusals refusals =
+                new Refusals()
+                        .text("passage", passage, Excerpts.LONGEST)
+                        .limit("note", note, Excerpts.LONGEST);
+        if (refusals.any())
+            return form(posts.get(id, viewer.required()), passage, note, refusals, model);
         excerpts.keep(id, passage.strip(), note.strip(), viewer.required());
         return "redirect:" + Paths.done(HOME, "kept");
     }
@@ -99,7 +114,10 @@ class ExcerptController implements Belongings {
 
     @GetMapping(HOME + ".ris")
     ResponseEntity<String> ris(Viewer viewer) {
-        return file("application/x-research-info-systems", "commonplace-book.ris", book.ris(all(viewer.member())));
+        return file(
+                "application/x-research-info-systems",
+                "commonplace-book.ris",
+                book.ris(all(viewer.member())));
     }
 
     private List<Excerpt> all(MemberId keeper) {

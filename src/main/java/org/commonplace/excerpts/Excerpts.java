@@ -30,7 +30,9 @@ public class Excerpts {
     /** Keeps a passage of a post that the viewer may see. */
     public long keep(PostId post, String passage, String note, Viewer keeper) {
         long id = PublicId.next();
-        int kept = jdbc.sql("""
+        int kept =
+                jdbc.sql(
+                                """
                 insert into excerpts.excerpt (id, keeper, source, passage, note, source_title, source_name, source_path,
                                               licence, source_url, source_version, written_at, kept_at)
                 select :id, :keeper, p.id, :passage, :note, c.title, coalesce(b.name, ''), c.path,
@@ -41,20 +43,24 @@ public class Excerpts {
                   left join people.byline b on b.persona = p.author
                  where p.id = :post
                 """)
-                .param("id", id)
-                .param("keeper", keeper.id())
-                .param("passage", Markdown.cleaned(passage))
-                .param("note", Markdown.cleaned(note))
-                .param("now", Rows.sql(clock.instant()))
-                .param("post", post.value())
-                .update();
+                        .param("id", id)
+                        .param("keeper", keeper.id())
+                        .param("passage", Markdown.cleaned(passage))
+                        .param("note", Markdown.cleaned(note))
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("post", post.value())
+                        .update();
         if (kept == 0) throw new NotFound();
         return id;
     }
 
-    /** A page of the book, newest first, with those that hold the words typed; {@code after} as in every list. */
+    /**
+     * A page of the book, newest first, with those that hold the words typed; {@code after} as in
+     * every list.
+     */
     public List<Excerpt> book(MemberId keeper, String words, @Nullable String after, int most) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select e.*, coalesce(p.version > e.source_version, false) as changed, p.id is null as gone
                   from excerpts.excerpt e
                   left join conversations.shown p on p.id = e.source
@@ -66,7 +72,13 @@ public class Excerpts {
                 """)
                 .param("keeper", keeper.value())
                 .param("words", words)
-                .param("like", "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .param(
+                        "like",
+                        "%"
+                                + words.replace("\\", "\\\\")
+                                        .replace("%", "\\%")
+                                        .replace("_", "\\_")
+                                + "%")
                 .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
                 .param("most", most)
                 .query((row, n) -> excerpt(row))
@@ -105,6 +117,8 @@ public class Excerpts {
     }
 
     void dropAll(MemberId keeper) {
-        jdbc.sql("delete from excerpts.excerpt where keeper = :keeper").param("keeper", keeper.value()).update();
+        jdbc.sql("delete from excerpts.excerpt where keeper = :keeper")
+                .param("keeper", keeper.value())
+                .update();
     }
 }

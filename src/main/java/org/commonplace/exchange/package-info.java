@@ -3,7 +3,14 @@
 @ApplicationModule(
         displayName = "Exchange",
         allowedDependencies = {
-            "chrome", "people", "catalogue", "topics", "search", "communities", "conversations", "questions"
+            "chrome",
+            "people",
+            "catalogue",
+            "topics",
+            "search",
+            "communities",
+            "conversations",
+            "questions"
         })
 package org.commonplace.exchange;
 

@@ -44,7 +44,8 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
     public Path data() {
         String given = options.get("data");
         String home = demo() ? ".commonplace-demo" : ".commonplace";
-        return (given == null ? Path.of(System.getProperty("user.home"), home) : Path.of(given)).toAbsolutePath();
+        return (given == null ? Path.of(System.getProperty("user.home"), home) : Path.of(given))
+                .toAbsolutePath();
     }
 
     /** The application's settings that follow from the command. */
@@ -85,7 +86,8 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
 
     @SuppressWarnings("SystemOut")
     public static void usage() {
-        System.out.println("""
+        System.out.println(
+                """
                 commonplace serve   [--port 8080] [--data DIR] [--url URL]   opens the house
                 commonplace demo    [--port 8181] [--data DIR]               a sample community, its mail at /dev/mail
                 commonplace import stackexchange DIR [--dry-run] [--json FILE] [--data DIR]

@@ -27,10 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL under a data folder, started with durable settings on a loopback port, with a password made at first start.
+ * PostgreSQL under a data folder, started with durable settings on a loopback port, with a password
+ * made at first start.
  *
- * <p>Several processes can use one folder: the first starts the database, the others join it, the last one out stops
- * it. A database that outlived its process (kill -9) is joined as it is; one that died recovers by itself.
+ * <p>Several processes can use one folder: the first starts the database, the others join it, the
+ * last one out stops it. A database that outlived its process (kill -9) is joined as it is; one
+ * that died recovers by itself.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -76,7 +78,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?reWriteBatchedInserts=true&preparedStatementCacheQueries=1024";
+        return "jdbc:postgresql://127.0.0.1:"
+                + port
+                + "/"
+                + database
+                + "?reWriteBatchedInserts=true&preparedStatementCacheQueries=1024";
     }
 
     public String user() {
@@ -89,7 +95,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private FileChannel channel(String name) throws IOException {
         return FileChannel.open(
-                folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                folder.resolve(name),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
     }
 
     private String password() throws IOException {
@@ -98,7 +107,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         byte[] bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
         String fresh = HexFormat.of().formatHex(bytes);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, fresh);
         return fresh;
     }
@@ -109,7 +120,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         String archive = "/postgres-" + platform() + ".txz";
         try (InputStream packed = EmbeddedDatabase.class.getResourceAsStream(archive)) {
             if (packed == null)
-                throw new IOException("this build holds no PostgreSQL for " + platform() + "; set DATABASE_URL to use one of yours");
+                throw new IOException(
+                        "this build holds no PostgreSQL for "
+                                + platform()
+                                + "; set DATABASE_URL to use one of yours");
             untar(packed, half);
         }
         Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -117,23 +131,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static String platform() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
+        String os =
+                System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac")
+                        ? "darwin"
+                        : "linux";
         String arch = System.getProperty("os.arch").matches("aarch64|arm64") ? "arm_64" : "x86_64";
         return os + "-" + arch;
     }
 
     private static void untar(InputStream packed, Path to) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
                 Path file = to.resolve(entry.getName()).normalize();
-                if (!file.startsWith(to)) throw new IOException("an entry leads outside: " + entry.getName());
+                if (!file.startsWith(to))
+                    throw new IOException("an entry leads outside: " + entry.getName());
                 if (entry.isDirectory()) Files.createDirectories(file);
                 else {
                     Files.createDirectories(file.getParent());
-                    if (entry.isSymbolicLink()) Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+                    if (entry.isSymbolicLink())
+                        Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
                     else Files.copy(tar, file);
                     if ((entry.getMode() & 0100) != 0 && !entry.isSymbolicLink())
-                        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+                        Files.setPosixFilePermissions(
+                                file, PosixFilePermissions.fromString("rwxr-xr-x"));
                 }
             }
         }
@@ -144,11 +167,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path half = folder.resolve("postgres.new");
         run(List.of("rm", "-rf", half.toString()), "clear a half-made database");
         List<String> command = unprivileged();
-        command.addAll(List.of(
-                binaries.resolve("bin/initdb").toString(), "-D", half.toString(), "-U", USER,
-                "--auth=scram-sha-256", "--pwfile=" + folder.resolve("postgres.password"), "-E", "UTF8", "--locale=C.UTF-8"));
+        command.addAll(
+                List.of(
+                        binaries.resolve("bin/initdb").toString(),
+                        "-D",
+                        half.toString(),
+                        "-U",
+                        USER,
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + folder.resolve("postgres.password"),
+                        "-E",
+                        "UTF8",
+                        "--locale=C.UTF-8"));
         run(command, "make the database");
-        Files.writeString(half.resolve("postgresql.auto.conf"), """
+        Files.writeString(
+                half.resolve("postgresql.auto.conf"),
+                """
                 # Written by Commonplace when the database was made; postgresql.conf can override nothing here.
                 listen_addresses = '127.0.0.1'
                 unix_socket_directories = ''
@@ -176,13 +210,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private boolean status() throws IOException {
         List<String> command = unprivileged();
-        command.addAll(List.of(binaries.resolve("bin/pg_ctl").toString(), "-D", cluster.toString(), "status"));
+        command.addAll(
+                List.of(
+                        binaries.resolve("bin/pg_ctl").toString(),
+                        "-D",
+                        cluster.toString(),
+                        "status"));
         return process(command).exit() == 0;
     }
 
     /** The fourth line of PostgreSQL's own note is its port. */
     private int portInUse() throws IOException {
-        return Integer.parseInt(Files.readAllLines(cluster.resolve("postmaster.pid")).get(3).strip());
+        return Integer.parseInt(
+                Files.readAllLines(cluster.resolve("postmaster.pid")).get(3).strip());
     }
 
     private int start() throws IOException {
@@ -191,17 +231,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
             free = socket.getLocalPort();
         }
         List<String> command = unprivileged();
-        command.addAll(List.of(
-                binaries.resolve("bin/pg_ctl").toString(), "-D", cluster.toString(), "-w", "-t", String.valueOf(PATIENCE),
-                "-l", folder.resolve("postgres.log").toString(), "-o", "-p " + free, "start"));
+        command.addAll(
+                List.of(
+                        binaries.resolve("bin/pg_ctl").toString(),
+                        "-D",
+                        cluster.toString(),
+                        "-w",
+                        "-t",
+                        String.valueOf(PATIENCE),
+                        "-l",
+                        folder.resolve("postgres.log").toString(),
+                        "-o",
+                        "-p " + free,
+                        "start"));
         run(command, "start the database (see " + folder.resolve("postgres.log") + ")");
         return free;
     }
 
-    /** PostgreSQL refuses to run as root: then it runs in a user namespace of its own, where nobody is root. */
+    /**
+     * PostgreSQL refuses to run as root: then it runs in a user namespace of its own, where nobody
+     * is root.
+     */
     private List<String> unprivileged() throws IOException {
         if (!"root".equals(System.getProperty("user.name"))) return new ArrayList<>();
-        if (process(List.of("unshare", "-U", "true")).exit() == 0) return new ArrayList<>(List.of("unshare", "-U"));
+        if (process(List.of("unshare", "-U", "true")).exit() == 0)
+            return new ArrayList<>(List.of("unshare", "-U"));
         run(List.of("chown", "-R", "nobody", folder.toString()), "hand the folder to nobody");
         return new ArrayList<>(List.of("setpriv", "--reuid=nobody", "--clear-groups"));
     }
@@ -210,13 +264,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static void run(List<String> command, String what) throws IOException {
         Outcome outcome = process(command);
-        if (outcome.exit() != 0) throw new IOException("could not " + what + ": " + outcome.output().strip());
+        if (outcome.exit() != 0)
+            throw new IOException("could not " + what + ": " + outcome.output().strip());
     }
 
     private static Outcome process(List<String> command) throws IOException {
         Path output = Files.createTempFile("commonplace", ".log");
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
             if (!process.waitFor(PATIENCE + 10, TimeUnit.SECONDS)) process.destroyForcibly();
             return new Outcome(process.waitFor(), Files.readString(output));
         } catch (InterruptedException e) {
@@ -244,8 +303,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private void stop() throws IOException {
         List<String> command = unprivileged();
-        command.addAll(List.of(
-                binaries.resolve("bin/pg_ctl").toString(), "-D", cluster.toString(), "-w", "-m", "fast", "stop"));
+        command.addAll(
+                List.of(
+                        binaries.resolve("bin/pg_ctl").toString(),
+                        "-D",
+                        cluster.toString(),
+                        "-w",
+                        "-m",
+                        "fast",
+                        "stop"));
         run(command, "stop the database");
     }
 }

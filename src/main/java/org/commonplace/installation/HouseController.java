@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.commonplace.chrome.Pages;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
@@ -33,7 +32,13 @@ class HouseController {
     private final Site site;
 
     HouseController(
-            Health health, Settings settings, MailServer server, Letters letters, Members members, Texts texts, Site site) {
+            Health health,
+            Settings settings,
+            MailServer server,
+            Letters letters,
+            Members members,
+            Texts texts,
+            Site site) {
         this.health = health;
         this.settings = settings;
         this.server = server;
@@ -67,7 +72,8 @@ class HouseController {
 
     @PostMapping("/house/settings")
     String save(@RequestParam Map<String, String> fields, Model model) {
-        Refusals refusals = MailSettings.refusals(fields, new Refusals().text("name", fields.get("name"), 80));
+        Refusals refusals =
+                MailSettings.refusals(fields, new Refusals().text("name", fields.get("name"), 80));
         if (refusals.any()) return form(fields, refusals, model);
         Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
         for (String name : List.of("name", "language", "joining")) {
@@ -81,14 +87,25 @@ class HouseController {
     /** A letter to oneself, to see whether mail leaves. */
     @PostMapping("/house/test-mail")
     String testMail(Viewer viewer) {
-        members.recipient(viewer.member()).ifPresent(to -> {
-            Locale language = Texts.supported(to.language());
-            letters.queue(Letter.about("test " + PublicId.text(PublicId.next()), to.email(), language.getLanguage(),
-                            texts.text(language, "mail.test.subject", site.name()))
-                    .say(texts.text(language, "mail.test.say", site.name()))
-                    .button(texts.text(language, "mail.test.button"), site.url() + "/house")
-                    .done());
-        });
+        members.recipient(viewer.member())
+                .ifPresent(
+                        to -> {
+                            Locale language = Texts.supported(to.language());
+                            letters.queue(
+                                    Letter.about(
+                                                    "test " + PublicId.text(PublicId.next()),
+                                                    to.email(),
+                                                    language.getLanguage(),
+                                                    texts.text(
+                                                            language,
+                                                            "mail.test.subject",
+                                                            site.name()))
+                                            .say(texts.text(language, "mail.test.say", site.name()))
+                                            .button(
+                                                    texts.text(language, "mail.test.button"),
+                                                    site.url() + "/house")
+                                            .done());
+                        });
         return "redirect:" + Paths.done("/house/settings", "test-mail");
     }
 }

@@ -40,26 +40,41 @@ class Jobs implements SmartLifecycle {
             Questions questions,
             @Value("${commonplace.background:true}") boolean on) {
         this.on = on;
-        List<RecurringTask<Void>> tasks = List.of(
-                job("held-posts", FixedDelay.of(Duration.ofMinutes(10)), moderation::remind),
-                job("housekeeping", FixedDelay.of(Duration.ofHours(1)), () -> {
-                    people.forget();
-                    drafts.forget();
-                    questions.forget();
-                }),
-                job("index-check", Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)), () ->
-                        LOG.info("index checked: {}", indexer.check())),
-                job("topic-counts", Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 40)), concepts::recountAll));
-        this.scheduler = Scheduler.create(database)
-                .tableName("installation.scheduled_tasks")
-                .startTasks(tasks)
-                .threads(2)
-                .pollingInterval(Duration.ofSeconds(20))
-                .build();
+        List<RecurringTask<Void>> tasks =
+                List.of(
+                        job(
+                                "held-posts",
+                                FixedDelay.of(Duration.ofMinutes(10)),
+                                moderation::remind),
+                        job(
+                                "housekeeping",
+                                FixedDelay.of(Duration.ofHours(1)),
+                                () -> {
+                                    people.forget();
+                                    drafts.forget();
+                                    questions.forget();
+                                }),
+                        job(
+                                "index-check",
+                                Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)),
+                                () -> LOG.info("index checked: {}", indexer.check())),
+                        job(
+                                "topic-counts",
+                                Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 40)),
+                                concepts::recountAll));
+        this.scheduler =
+                Scheduler.create(database)
+                        .tableName("installation.scheduled_tasks")
+                        .startTasks(tasks)
+                        .threads(2)
+                        .pollingInterval(Duration.ofSeconds(20))
+                        .build();
     }
 
     private static RecurringTask<Void> job(
-            String name, com.github.kagkarlsson.scheduler.task.schedule.Schedule schedule, Runnable work) {
+            String name,
+            com.github.kagkarlsson.scheduler.task.schedule.Schedule schedule,
+            Runnable work) {
         return Tasks.recurring(name, schedule).execute((instance, context) -> work.run());
     }
 

@@ -38,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sample community: a cast of people, marked as such, who do everything by the rooms' own methods, at their times. */
+/**
+ * The sample community: a cast of people, marked as such, who do everything by the rooms' own
+ * methods, at their times.
+ */
 @Component
 public class Sample {
     private final JsonMapper json;
@@ -73,29 +76,73 @@ public class Sample {
     }
 
     record Community(
-            List<Person> people, List<Group> communities, List<Topic> topics, List<Question> questions, List<Kept> excerpts) {}
+            List<Person> people,
+            List<Group> communities,
+            List<Topic> topics,
+            List<Question> questions,
+            List<Kept> excerpts) {}
 
     record Person(
-            String key, String name, String email, String library, String sector, String country, String zone,
-            List<String> languages, String role, String about, List<String> canTeach, List<String> wantToLearn,
-            @Nullable Boolean host, @Nullable List<String> steward, String language) {}
+            String key,
+            String name,
+            String email,
+            String library,
+            String sector,
+            String country,
+            String zone,
+            List<String> languages,
+            String role,
+            String about,
+            List<String> canTeach,
+            List<String> wantToLearn,
+            @Nullable Boolean host,
+            @Nullable List<String> steward,
+            String language) {}
 
     record Group(
-            String slug, String name, String purpose, String charter, String language, String audience,
-            List<String> topics, List<String> members) {}
+            String slug,
+            String name,
+            String purpose,
+            String charter,
+            String language,
+            String audience,
+            List<String> topics,
+            List<String> members) {}
 
     record Topic(
-            String key, String en, @Nullable String it, @Nullable List<String> alt, @Nullable String broader,
-            @Nullable List<String> related, String definition) {}
+            String key,
+            String en,
+            @Nullable String it,
+            @Nullable List<String> alt,
+            @Nullable String broader,
+            @Nullable List<String> related,
+            String definition) {}
 
     record Question(
-            String key, String asker, String community, String kind, String title, String body, List<String> topics,
-            String language, double hoursAgo, String state, @Nullable String reason, @Nullable List<Answer> answers,
-            @Nullable List<Comment> comments, @Nullable List<String> sameProblem, @Nullable Integer needsBy) {}
+            String key,
+            String asker,
+            String community,
+            String kind,
+            String title,
+            String body,
+            List<String> topics,
+            String language,
+            double hoursAgo,
+            String state,
+            @Nullable String reason,
+            @Nullable List<Answer> answers,
+            @Nullable List<Comment> comments,
+            @Nullable List<String> sameProblem,
+            @Nullable Integer needsBy) {}
 
     record Answer(
-            String author, double hoursAgo, String body, @Nullable Boolean accepted, @Nullable List<Worked> worked,
-            @Nullable Edit edit, @Nullable List<Comment> comments) {}
+            String author,
+            double hoursAgo,
+            String body,
+            @Nullable Boolean accepted,
+            @Nullable List<Worked> worked,
+            @Nullable Edit edit,
+            @Nullable List<Comment> comments) {}
 
     record Comment(String author, double hoursAgo, String body) {}
 
@@ -109,7 +156,9 @@ public class Sample {
     public record Member(String name, String email, String job) {}
 
     public List<Member> cast() {
-        return read().people().stream().map(one -> new Member(one.name(), one.email(), one.role() + ", " + one.library())).toList();
+        return read().people().stream()
+                .map(one -> new Member(one.name(), one.email(), one.role() + ", " + one.library()))
+                .toList();
     }
 
     private Community read() {
@@ -147,12 +196,14 @@ public class Sample {
         }
 
         void run() {
-            HouseClock.at(now.minus(Duration.ofDays(1000)), () -> {
-                script.people().forEach(this::person);
-                script.topics().forEach(this::topic);
-                script.topics().forEach(this::relate);
-                script.communities().forEach(this::group);
-            });
+            HouseClock.at(
+                    now.minus(Duration.ofDays(1000)),
+                    () -> {
+                        script.people().forEach(this::person);
+                        script.topics().forEach(this::topic);
+                        script.topics().forEach(this::relate);
+                        script.communities().forEach(this::group);
+                    });
             script.questions().forEach(this::question);
             scenes.sort(Comparator.comparingDouble(Scene::hoursAgo).reversed());
             for (Scene scene : scenes) HouseClock.at(at(scene.hoursAgo()), scene.deed());
@@ -168,15 +219,41 @@ public class Sample {
         }
 
         private void person(Person person) {
-            MemberId id = members.sample(person.email(), person.name(), Locale.of(person.language()));
+            MemberId id =
+                    members.sample(person.email(), person.name(), Locale.of(person.language()));
             people.put(person.key(), id);
             Map<String, String> visibility = new HashMap<>();
             Profile.FIELDS.forEach(field -> visibility.put(field, "everyone"));
-            members.update(new Profile(
-                    id, person.name(), "active", true, person.language(), person.zone(), null, person.library(),
-                    person.role(), person.sector(), person.country(), null, person.languages(), null,
-                    String.join(", ", person.canTeach()), String.join(", ", person.wantToLearn()), null, person.about(),
-                    "", null, null, null, null, visibility, null, null, null, now));
+            members.update(
+                    new Profile(
+                            id,
+                            person.name(),
+                            "active",
+                            true,
+                            person.language(),
+                            person.zone(),
+                            null,
+                            person.library(),
+                            person.role(),
+                            person.sector(),
+                            person.country(),
+                            null,
+                            person.languages(),
+                            null,
+                            String.join(", ", person.canTeach()),
+                            String.join(", ", person.wantToLearn()),
+                            null,
+                            person.about(),
+                            "",
+                            null,
+                            null,
+                            null,
+                            null,
+                            visibility,
+                            null,
+                            null,
+                            null,
+                            now));
             if (Boolean.TRUE.equals(person.host())) members.appoint(id, Role.HOST);
             members.trust(id);
         }
@@ -191,15 +268,29 @@ public class Sample {
 
         private void relate(Topic topic) {
             ConceptId id = Objects.requireNonNull(topics.get(topic.key()));
-            if (topic.broader() != null) concepts.relate(id, "broader", Objects.requireNonNull(topics.get(topic.broader())));
-            for (String other : or(topic.related())) concepts.relate(id, "related", Objects.requireNonNull(topics.get(other)));
+            if (topic.broader() != null)
+                concepts.relate(id, "broader", Objects.requireNonNull(topics.get(topic.broader())));
+            for (String other : or(topic.related()))
+                concepts.relate(id, "related", Objects.requireNonNull(topics.get(other)));
         }
 
         private void group(Group group) {
-            CommunityId id = communities.found(
-                    new Communities.Draft(group.slug(), group.name(), group.purpose(), group.charter(), group.audience(), group.language()), null);
+            CommunityId id =
+                    communities.found(
+                            new Communities.Draft(
+                                    group.slug(),
+                                    group.name(),
+                                    group.purpose(),
+                                    group.charter(),
+                                    group.audience(),
+                                    group.language()),
+                            null);
             groups.put(group.slug(), id);
-            group.members().forEach(key -> communities.join(id, Objects.requireNonNull(people.get(key), key)));
+            group.members()
+                    .forEach(
+                            key ->
+                                    communities.join(
+                                            id, Objects.requireNonNull(people.get(key), key)));
             for (Person person : script.people())
                 if (or(person.steward()).contains(group.slug())) {
                     communities.join(id, Objects.requireNonNull(people.get(person.key())));
@@ -208,32 +299,60 @@ public class Sample {
         }
 
         private void question(Question question) {
-            scene(question.hoursAgo(), () -> {
-                List<ConceptId> about = question.topics().stream().map(key -> Objects.requireNonNull(topics.get(key), key)).toList();
-                Integer days = question.needsBy();
-                QuestionId id = questions.ask(
-                        new Questions.Draft(
-                                question.title() + "\n" + question.body(), question.kind().equals("fix") ? Kind.FIX : Kind.JUDGEMENT,
-                                about, question.community(), null,
-                                days == null ? null : LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(days),
-                                null, null, null, question.language()),
-                        viewer(question.asker()));
-                texts.put(question.key(), id.post());
-            });
-            for (Comment comment : or(question.comments())) comment(question, question.key(), comment);
+            scene(
+                    question.hoursAgo(),
+                    () -> {
+                        List<ConceptId> about =
+                                question.topics().stream()
+                                        .map(key -> Objects.requireNonNull(topics.get(key), key))
+                                        .toList();
+                        Integer days = question.needsBy();
+                        QuestionId id =
+                                questions.ask(
+                                        new Questions.Draft(
+                                                question.title() + "\n" + question.body(),
+                                                question.kind().equals("fix")
+                                                        ? Kind.FIX
+                                                        : Kind.JUDGEMENT,
+                                                about,
+                                                question.community(),
+                                                null,
+                                                days == null
+                                                        ? null
+                                                        : LocalDate.ofInstant(now, ZoneOffset.UTC)
+                                                                .plusDays(days),
+                                                null,
+                                                null,
+                                                null,
+                                                question.language()),
+                                        viewer(question.asker()));
+                        texts.put(question.key(), id.post());
+                    });
+            for (Comment comment : or(question.comments()))
+                comment(question, question.key(), comment);
             int number = 0;
-            for (Answer answer : or(question.answers())) answer(question, question.key() + "/" + number++, answer);
+            for (Answer answer : or(question.answers()))
+                answer(question, question.key() + "/" + number++, answer);
             for (String key : or(question.sameProblem()))
-                scene(question.hoursAgo() / 2, () -> questions.share(id(question), true, viewer(key)));
+                scene(
+                        question.hoursAgo() / 2,
+                        () -> questions.share(id(question), true, viewer(key)));
             if (question.state().equals("closed"))
-                scene(last(question) - 0.05, () -> questions.decide(
-                        id(question), State.CLOSED, String.valueOf(question.reason()), viewer(question.asker())));
+                scene(
+                        last(question) - 0.05,
+                        () ->
+                                questions.decide(
+                                        id(question),
+                                        State.CLOSED,
+                                        String.valueOf(question.reason()),
+                                        viewer(question.asker())));
         }
 
         private double last(Question question) {
             double last = question.hoursAgo();
             for (Answer answer : or(question.answers())) last = Math.min(last, answer.hoursAgo());
-            for (Comment comment : or(question.comments())) last = Math.min(last, comment.hoursAgo());
+            for (Comment comment : or(question.comments()))
+                last = Math.min(last, comment.hoursAgo());
             return last;
         }
 
@@ -242,32 +361,70 @@ public class Sample {
         }
 
         private void answer(Question question, String key, Answer answer) {
-            scene(answer.hoursAgo(), () -> texts.put(
-                    key, answers.answer(id(question), answer.body(), question.language(), viewer(answer.author()))));
+            scene(
+                    answer.hoursAgo(),
+                    () ->
+                            texts.put(
+                                    key,
+                                    answers.answer(
+                                            id(question),
+                                            answer.body(),
+                                            question.language(),
+                                            viewer(answer.author()))));
             for (Comment comment : or(answer.comments())) comment(question, key, comment);
             for (Worked worked : or(answer.worked()))
-                scene(worked.hoursAgo(), () -> answers.report(
-                        post(key),
-                        new Answers.Tried(worked.library(), Verdict.of(worked.verdict()), worked.line(),
-                                LocalDate.ofInstant(at(worked.hoursAgo()), ZoneOffset.UTC)),
-                        viewer(worked.by())));
+                scene(
+                        worked.hoursAgo(),
+                        () ->
+                                answers.report(
+                                        post(key),
+                                        new Answers.Tried(
+                                                worked.library(),
+                                                Verdict.of(worked.verdict()),
+                                                worked.line(),
+                                                LocalDate.ofInstant(
+                                                        at(worked.hoursAgo()), ZoneOffset.UTC)),
+                                        viewer(worked.by())));
             Edit edit = answer.edit();
             if (edit != null)
-                scene(edit.hoursAgo(), () -> answers.edit(
-                        post(key),
-                        new Posts.Edit(1, question.title(), answer.body().replace(edit.replace().get(0), edit.replace().get(1)), ""),
-                        viewer(answer.author())));
+                scene(
+                        edit.hoursAgo(),
+                        () ->
+                                answers.edit(
+                                        post(key),
+                                        new Posts.Edit(
+                                                1,
+                                                question.title(),
+                                                answer.body()
+                                                        .replace(
+                                                                edit.replace().get(0),
+                                                                edit.replace().get(1)),
+                                                ""),
+                                        viewer(answer.author())));
             if (Boolean.TRUE.equals(answer.accepted()))
-                scene(answer.hoursAgo() - 0.1, () -> answers.accept(post(key), viewer(question.asker())));
+                scene(
+                        answer.hoursAgo() - 0.1,
+                        () -> answers.accept(post(key), viewer(question.asker())));
         }
 
         private void comment(Question question, String on, Comment comment) {
-            scene(comment.hoursAgo(), () -> answers.comment(
-                    id(question), post(on), comment.body(), question.language(), viewer(comment.author())));
+            scene(
+                    comment.hoursAgo(),
+                    () ->
+                            answers.comment(
+                                    id(question),
+                                    post(on),
+                                    comment.body(),
+                                    question.language(),
+                                    viewer(comment.author())));
         }
 
         private void keep(Kept kept) {
-            excerpts.keep(post(kept.from()), kept.passage(), Objects.requireNonNullElse(kept.note(), ""), viewer(kept.keeper()));
+            excerpts.keep(
+                    post(kept.from()),
+                    kept.passage(),
+                    Objects.requireNonNullElse(kept.note(), ""),
+                    viewer(kept.keeper()));
         }
 
         private PostId post(String key) {

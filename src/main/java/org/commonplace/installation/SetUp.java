@@ -29,7 +29,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** First run: one link, printed once in the terminal; who opens it becomes the administrator. No default password ever. */
+/**
+ * First run: one link, printed once in the terminal; who opens it becomes the administrator. No
+ * default password ever.
+ */
 @Controller
 class SetUp {
     private static final String PURPOSE = "set-up";
@@ -44,10 +47,23 @@ class SetUp {
     @GetMapping("/set-up/{token}")
     String form(@PathVariable String token, Model model) {
         if (!founding.open(token)) throw new NotFound();
-        return form(token, Map.of("name", "Commonplace", "language", "en", "joining", "open", "community", "The Commons"), new Refusals(), model);
+        return form(
+                token,
+                Map.of(
+                        "name",
+                        "Commonplace",
+                        "language",
+                        "en",
+                        "joining",
+                        "open",
+                        "community",
+                        "The Commons"),
+                new Refusals(),
+                model);
     }
 
-    private static String form(String token, Map<String, String> fields, Refusals refusals, Model model) {
+    private static String form(
+            String token, Map<String, String> fields, Refusals refusals, Model model) {
         model.addAttribute("token", token);
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
@@ -70,10 +86,11 @@ class SetUp {
     }
 
     private static Refusals refusals(Map<String, String> fields) {
-        Refusals refusals = new Refusals()
-                .text("name", fields.get("name"), 80)
-                .text("you", fields.get("you"), 120)
-                .text("community", fields.get("community"), 80);
+        Refusals refusals =
+                new Refusals()
+                        .text("name", fields.get("name"), 80)
+                        .text("you", fields.get("you"), 120)
+                        .text("community", fields.get("community"), 80);
         if (Email.of(fields.get("email")).isEmpty()) refusals.add("email", "form.email");
         return MailSettings.refusals(fields, refusals);
     }
@@ -108,25 +125,40 @@ class SetUp {
 
         @Transactional
         Optional<MemberId> found(String token, Map<String, String> fields) {
-            return links.use(PURPOSE, token).map(link -> {
-                String email = Email.of(fields.get("email")).orElseThrow();
-                Locale language = Texts.supported(Locale.of(fields.getOrDefault("language", "en")));
-                MemberId host = members.arrive(email, fields.get("you"), language);
-                members.appoint(host, Role.HOST);
-                Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
-                for (String name : List.of("name", "language", "joining")) chosen.put(name, fields.getOrDefault(name, "").strip());
-                settings.set(chosen);
-                CommunityId commons = communities.commons(texts(language), language.getLanguage());
-                communities.join(commons, host);
-                communities.steward(commons, host);
-                String name = fields.getOrDefault("community", "").strip();
-                String slug = Slug.of(name);
-                if (!name.equalsIgnoreCase(texts(language)) && communities.slugged(slug).isEmpty() && slug.matches("[a-z0-9][a-z0-9-]{1,60}"))
-                    communities.found(
-                            new Communities.Draft(slug, name, fields.getOrDefault("purpose", "").strip(), "", "everyone", language.getLanguage()),
-                            host);
-                return host;
-            });
+            return links.use(PURPOSE, token)
+                    .map(
+                            link -> {
+                                String email = Email.of(fields.get("email")).orElseThrow();
+                                Locale language =
+                                        Texts.supported(
+                                                Locale.of(fields.getOrDefault("language", "en")));
+                                MemberId host = members.arrive(email, fields.get("you"), language);
+                                members.appoint(host, Role.HOST);
+                                Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
+                                for (String name : List.of("name", "language", "joining"))
+                                    chosen.put(name, fields.getOrDefault(name, "").strip());
+                                settings.set(chosen);
+                                CommunityId commons =
+                                        communities.commons(
+                                                texts(language), language.getLanguage());
+                                communities.join(commons, host);
+                                communities.steward(commons, host);
+                                String name = fields.getOrDefault("community", "").strip();
+                                String slug = Slug.of(name);
+                                if (!name.equalsIgnoreCase(texts(language))
+                                        && communities.slugged(slug).isEmpty()
+                                        && slug.matches("[a-z0-9][a-z0-9-]{1,60}"))
+                                    communities.found(
+                                            new Communities.Draft(
+                                                    slug,
+                                                    name,
+                                                    fields.getOrDefault("purpose", "").strip(),
+                                                    "",
+                                                    "everyone",
+                                                    language.getLanguage()),
+                                            host);
+                                return host;
+                            });
         }
 
         private static String texts(Locale language) {

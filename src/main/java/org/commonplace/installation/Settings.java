@@ -25,21 +25,26 @@ class Settings {
 
     Map<String, String> all() {
         Map<String, String> all = new HashMap<>();
-        jdbc.sql("select name, value from installation.setting").query(row -> {
-            all.put(row.getString(1), row.getString(2));
-        });
+        jdbc.sql("select name, value from installation.setting")
+                .query(
+                        row -> {
+                            all.put(row.getString(1), row.getString(2));
+                        });
         return all;
     }
 
     @Transactional
     void set(Map<String, String> settings) {
-        settings.forEach((name, value) -> jdbc.sql("""
+        settings.forEach(
+                (name, value) ->
+                        jdbc.sql(
+                                        """
                 insert into installation.setting (name, value) values (:name, :value)
                 on conflict (name) do update set value = excluded.value
                 """)
-                .param("name", name)
-                .param("value", value)
-                .update());
+                                .param("name", name)
+                                .param("value", value)
+                                .update());
         tell();
     }
 

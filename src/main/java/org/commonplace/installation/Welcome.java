@@ -11,7 +11,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** What the terminal says once the house is open: the address, and the links that let somebody in. */
+/**
+ * What the terminal says once the house is open: the address, and the links that let somebody in.
+ */
 @Component
 class Welcome {
     private final Site site;
@@ -55,9 +57,17 @@ class Welcome {
     private void cast() {
         say("Sign in as one of the sample people (open the link, press the button):");
         for (Sample.Member member : sample.cast()) {
-            String token = links.make(
-                    "sign-in", member.email(), null, Map.of("next", "/", "language", Locale.ENGLISH.getLanguage()), Duration.ofDays(30));
-            say(String.format("  %-24s %-56s %s/sign-in/%s", member.name(), member.job(), site.url(), token));
+            String token =
+                    links.make(
+                            "sign-in",
+                            member.email(),
+                            null,
+                            Map.of("next", "/", "language", Locale.ENGLISH.getLanguage()),
+                            Duration.ofDays(30));
+            say(
+                    String.format(
+                            "  %-24s %-56s %s/sign-in/%s",
+                            member.name(), member.job(), site.url(), token));
         }
         say("");
         say("Every mail it sends: " + site.url() + "/dev/mail");

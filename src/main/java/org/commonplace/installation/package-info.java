@@ -1,10 +1,24 @@
-/** First run, demo, the embedded database, backup and restore, health, and the front page that joins all rooms. */
+/**
+ * First run, demo, the embedded database, backup and restore, health, and the front page that joins
+ * all rooms.
+ */
 @NullMarked
 @ApplicationModule(
         displayName = "Installation",
         allowedDependencies = {
-            "chrome", "mail", "people", "catalogue", "topics", "search", "awareness", "moderation", "communities",
-            "conversations", "excerpts", "questions", "exchange"
+            "chrome",
+            "mail",
+            "people",
+            "catalogue",
+            "topics",
+            "search",
+            "awareness",
+            "moderation",
+            "communities",
+            "conversations",
+            "excerpts",
+            "questions",
+            "exchange"
         })
 package org.commonplace.installation;
 

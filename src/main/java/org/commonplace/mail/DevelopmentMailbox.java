@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** In the demo and in development: a real SMTP server on loopback, and a page to read what it received. */
+/**
+ * In the demo and in development: a real SMTP server on loopback, and a page to read what it
+ * received.
+ */
 @Controller
 @ConditionalOnProperty("commonplace.mailbox.port")
 class DevelopmentMailbox implements SmartLifecycle {
@@ -29,13 +32,20 @@ class DevelopmentMailbox implements SmartLifecycle {
     private final SMTPServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
-    record Received(int number, String to, String subject, String text, String html, List<String> headers) {}
+    record Received(
+            int number,
+            String to,
+            String subject,
+            String text,
+            String html,
+            List<String> headers) {}
 
     DevelopmentMailbox(@Value("${commonplace.mailbox.port}") int port) {
-        server = SMTPServer.port(port)
-                .bindAddress(java.net.InetAddress.getLoopbackAddress())
-                .messageHandler((context, from, to, data) -> take(to, data))
-                .build();
+        server =
+                SMTPServer.port(port)
+                        .bindAddress(java.net.InetAddress.getLoopbackAddress())
+                        .messageHandler((context, from, to, data) -> take(to, data))
+                        .build();
     }
 
     private void take(String to, byte[] data) {
@@ -45,13 +55,14 @@ class DevelopmentMailbox implements SmartLifecycle {
             message.getAllHeaderLines().asIterator().forEachRemaining(headers::add);
             if (received.size() >= MOST) received.removeFirst();
             int number = received.isEmpty() ? 1 : received.getLast().number() + 1;
-            received.add(new Received(
-                    number,
-                    to,
-                    String.valueOf(message.getSubject()),
-                    body(message, "text/plain"),
-                    body(message, "text/html"),
-                    headers));
+            received.add(
+                    new Received(
+                            number,
+                            to,
+                            String.valueOf(message.getSubject()),
+                            body(message, "text/plain"),
+                            body(message, "text/html"),
+                            headers));
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -77,7 +88,8 @@ class DevelopmentMailbox implements SmartLifecycle {
 
     @GetMapping("/dev/mail/{number}")
     String open(@PathVariable int number, Model model) {
-        @Nullable Received letter = received.stream().filter(one -> one.number() == number).findFirst().orElse(null);
+        @Nullable Received letter =
+                received.stream().filter(one -> one.number() == number).findFirst().orElse(null);
         if (letter == null) throw new NotFound();
         model.addAttribute("letters", received.reversed());
         model.addAttribute("open", letter);

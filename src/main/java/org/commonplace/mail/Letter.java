@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A letter to one address about one event: it is queued once for the two, however often it is asked for. Its parts are
- * written both as text and as HTML.
+ * A letter to one address about one event: it is queued once for the two, however often it is asked
+ * for. Its parts are written both as text and as HTML.
  */
 public record Letter(String event, String to, String language, String subject, List<Part> parts) {
     /** A piece of a letter. */
@@ -70,9 +70,11 @@ public record Letter(String event, String to, String language, String subject, L
         for (Part part : parts) {
             switch (part) {
                 case Paragraph(String words) -> text.append(words);
-                case Quote(String words, String by) -> text.append(words.strip().replaceAll("(?m)^", "> "))
-                        .append(by.isEmpty() ? "" : "\n-- " + by);
-                case Button(String label, String url) -> text.append(label).append(":\n").append(url);
+                case Quote(String words, String by) ->
+                        text.append(words.strip().replaceAll("(?m)^", "> "))
+                                .append(by.isEmpty() ? "" : "\n-- " + by);
+                case Button(String label, String url) ->
+                        text.append(label).append(":\n").append(url);
                 case Small(String words) -> text.append(words);
             }
             text.append("\n\n");

@@ -32,9 +32,12 @@ public class Letters {
 
     /** Queues a letter. A second one for the same event and recipient is not queued. */
     public void queue(Letter letter) {
-        String html = pages.render(
-                "mail/letter", Map.of("letter", letter, "site", site.name(), "url", site.url()));
-        jdbc.sql("""
+        String html =
+                pages.render(
+                        "mail/letter",
+                        Map.of("letter", letter, "site", site.name(), "url", site.url()));
+        jdbc.sql(
+                        """
                 insert into mail.letter
                     (event, recipient, subject, body_text, body_html, message_id, queued_at, next_attempt_at)
                 values (:event, :to, :subject, :text, :html, :message, :now, :now)
@@ -45,7 +48,13 @@ public class Letters {
                 .param("subject", letter.subject())
                 .param("text", letter.asText())
                 .param("html", html)
-                .param("message", UUID.randomUUID() + "@" + site.url().replaceFirst("^https?://", "").replaceFirst("[:/].*", ""))
+                .param(
+                        "message",
+                        UUID.randomUUID()
+                                + "@"
+                                + site.url()
+                                        .replaceFirst("^https?://", "")
+                                        .replaceFirst("[:/].*", ""))
                 .param("now", Rows.sql(clock.instant()))
                 .update();
         bell.ring();
@@ -56,9 +65,12 @@ public class Letters {
         bell.await(seconds);
     }
 
-    /** The next letters that are due, locked until the transaction ends; other nodes pass over them. */
+    /**
+     * The next letters that are due, locked until the transaction ends; other nodes pass over them.
+     */
     List<Queued> due(int most) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select id, recipient, subject, body_text, body_html, message_id, attempts
                   from mail.letter
                  where state = 'queued' and next_attempt_at <= :now
@@ -67,28 +79,35 @@ public class Letters {
                 """)
                 .param("now", Rows.sql(clock.instant()))
                 .param("most", most)
-                .query((row, n) -> new Queued(
-                        row.getLong("id"),
-                        row.getString("recipient"),
-                        row.getString("subject"),
-                        row.getString("body_text"),
-                        row.getString("body_html"),
-                        row.getString("message_id"),
-                        row.getInt("attempts")))
+                .query(
+                        (row, n) ->
+                                new Queued(
+                                        row.getLong("id"),
+                                        row.getString("recipient"),
+                                        row.getString("subject"),
+                                        row.getString("body_text"),
+                                        row.getString("body_html"),
+                                        row.getString("message_id"),
+                                        row.getInt("attempts")))
                 .list();
     }
 
     void sent(Queued letter) {
-        jdbc.sql("update mail.letter set state = 'sent', sent_at = :now, attempts = attempts + 1 where id = :id")
+        jdbc.sql(
+                        "update mail.letter set state = 'sent', sent_at = :now, attempts = attempts + 1 where id = :id")
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", letter.id())
                 .update();
     }
 
-    /** Puts a letter off: a minute, two, four, up to six hours; after the last attempt it has failed. */
+    /**
+     * Puts a letter off: a minute, two, four, up to six hours; after the last attempt it has
+     * failed.
+     */
     void putOff(Queued letter, String error) {
         Instant next = clock.instant().plus(backoff(letter.attempts()));
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update mail.letter
                    set attempts = attempts + 1, last_error = :error, next_attempt_at = :next,
                        state = case when attempts + 1 >= :most then 'failed' else 'queued' end
@@ -107,12 +126,20 @@ public class Letters {
 
     /** How many letters wait, went and failed, for the administrator. */
     public Map<String, Long> counts() {
-        return jdbc.sql("select state, count(*) as n from mail.letter group by state")
+        return jdbc
+                .sql("select state, count(*) as n from mail.letter group by state")
                 .query((row, n) -> Map.entry(row.getString("state"), row.getLong("n")))
                 .list()
                 .stream()
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    record Queued(long id, String to, String subject, String text, String html, String messageId, int attempts) {}
+    record Queued(
+            long id,
+            String to,
+            String subject,
+            String text,
+            String html,
+            String messageId,
+            int attempts) {}
 }

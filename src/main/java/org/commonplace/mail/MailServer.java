@@ -9,7 +9,10 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
-/** The server that letters leave by: {@code spring.mail.*} where it is set, else what the administrator told. */
+/**
+ * The server that letters leave by: {@code spring.mail.*} where it is set, else what the
+ * administrator told.
+ */
 @Component
 public class MailServer {
     private final @Nullable String configured;
@@ -30,7 +33,10 @@ public class MailServer {
         if (configured != null) sender = sender(configured, port, user, password);
     }
 
-    /** Whether the server stands in the configuration, where the administrator's page cannot change it. */
+    /**
+     * Whether the server stands in the configuration, where the administrator's page cannot change
+     * it.
+     */
     public boolean fixed() {
         return configured != null;
     }
@@ -42,13 +48,14 @@ public class MailServer {
     public void settings(Map<String, String> settings) {
         String host = settings.getOrDefault("mail.host", "");
         if (configured != null) return;
-        sender = host.isEmpty()
-                ? null
-                : sender(
-                        host,
-                        Integer.parseInt(settings.getOrDefault("mail.port", "25")),
-                        settings.getOrDefault("mail.user", ""),
-                        settings.getOrDefault("mail.password", ""));
+        sender =
+                host.isEmpty()
+                        ? null
+                        : sender(
+                                host,
+                                Integer.parseInt(settings.getOrDefault("mail.port", "25")),
+                                settings.getOrDefault("mail.user", ""),
+                                settings.getOrDefault("mail.password", ""));
     }
 
     JavaMailSender sender() {

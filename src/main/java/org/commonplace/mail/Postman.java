@@ -72,14 +72,17 @@ class Postman implements SmartLifecycle {
     }
 
     /**
-     * One letter a transaction: after a kill only the one whose 250 was not recorded goes again, with its Message-ID.
+     * One letter a transaction: after a kill only the one whose 250 was not recorded goes again,
+     * with its Message-ID.
      */
     int deliver() {
-        Integer sent = transaction.execute(status -> {
-            List<Queued> due = letters.due(1);
-            due.forEach(this::send);
-            return due.size();
-        });
+        Integer sent =
+                transaction.execute(
+                        status -> {
+                            List<Queued> due = letters.due(1);
+                            due.forEach(this::send);
+                            return due.size();
+                        });
         return sent == null ? 0 : sent;
     }
 
@@ -93,7 +96,8 @@ class Postman implements SmartLifecycle {
         }
     }
 
-    private MimeMessage message(Queued letter) throws MessagingException, UnsupportedEncodingException {
+    private MimeMessage message(Queued letter)
+            throws MessagingException, UnsupportedEncodingException {
         MimeMessage message = new KeepingItsId(letter.messageId());
         MimeMessageHelper parts = new MimeMessageHelper(message, true, "UTF-8");
         parts.setFrom(site.sender(), site.name());

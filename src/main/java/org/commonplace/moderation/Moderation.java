@@ -26,10 +26,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** One queue of what is held, and decisions with a reason; the log is public, with names left out. */
+/**
+ * One queue of what is held, and decisions with a reason; the log is public, with names left out.
+ */
 @Component
 public class Moderation {
-    private static final Pattern LINK = Pattern.compile("https?://|www\\.", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK =
+            Pattern.compile("https?://|www\\.", Pattern.CASE_INSENSITIVE);
     private static final int LINKS = 2;
     private static final Duration PATIENCE = Duration.ofHours(4);
     private final JdbcClient jdbc;
@@ -61,8 +64,9 @@ public class Moderation {
     }
 
     /**
-     * Why a text of this author must wait for somebody to look at it, or null. Trusted members never wait; where
-     * joining is not open every newcomer does; elsewhere a first post with more than two links.
+     * Why a text of this author must wait for somebody to look at it, or null. Trusted members
+     * never wait; where joining is not open every newcomer does; elsewhere a first post with more
+     * than two links.
      */
     public @Nullable String mustWait(Viewer author, String text) {
         if (author.trusted() || author.moderates()) return null;
@@ -73,42 +77,54 @@ public class Moderation {
     /** Holds a thing: its card is hidden until somebody decides. */
     public void hold(long card, String because) {
         cards.hide(card, because);
-        jdbc.sql("insert into moderation.hold (card, because, since) values (:card, :because, :now) on conflict do nothing")
+        jdbc.sql(
+                        "insert into moderation.hold (card, because, since) values (:card, :because, :now) on conflict do nothing")
                 .param("card", card)
                 .param("because", because)
                 .param("now", Rows.sql(clock.instant()))
                 .update();
     }
 
-    record Held(long card, String kind, String title, String gist, @Nullable String name, String because, Instant since) {
+    record Held(
+            long card,
+            String kind,
+            String title,
+            String gist,
+            @Nullable String name,
+            String because,
+            Instant since) {
         String key() {
             return PublicId.text(card);
         }
     }
 
     List<Held> held() {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select h.card, c.kind, c.title, c.gist, b.name, h.because, h.since
                   from moderation.hold h
                   join catalogue.every c on c.id = h.card
                   left join people.byline b on b.persona = c.byline
                  where h.decided_at is null order by h.since limit 100
                 """)
-                .query((row, n) -> new Held(
-                        row.getLong("card"),
-                        row.getString("kind"),
-                        row.getString("title"),
-                        row.getString("gist"),
-                        row.getString("name"),
-                        row.getString("because"),
-                        Rows.instant(row, "since")))
+                .query(
+                        (row, n) ->
+                                new Held(
+                                        row.getLong("card"),
+                                        row.getString("kind"),
+                                        row.getString("title"),
+                                        row.getString("gist"),
+                                        row.getString("name"),
+                                        row.getString("because"),
+                                        Rows.instant(row, "since")))
                 .list();
     }
 
     record Decided(String verb, String kind, String because, Instant at) {}
 
     List<Decided> log() {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select d.verb, c.kind, d.because, d.at from moderation.decision d
                   join catalogue.every c on c.id = d.card order by d.at desc, d.id desc limit 100
                 """)
@@ -118,19 +134,27 @@ public class Moderation {
 
     private static Decided decided(ResultSet row) throws SQLException {
         return new Decided(
-                row.getString("verb"), row.getString("kind"), row.getString("because"), Rows.instant(row, "at"));
+                row.getString("verb"),
+                row.getString("kind"),
+                row.getString("because"),
+                Rows.instant(row, "at"));
     }
 
-    /** Shows what was held, or declines it with a reason. The first release makes the author trusted. */
+    /**
+     * Shows what was held, or declines it with a reason. The first release makes the author
+     * trusted.
+     */
     @Transactional
     void decide(long card, boolean show, String because, MemberId moderator) {
-        int open = jdbc.sql("""
+        int open =
+                jdbc.sql(
+                                """
                 update moderation.hold set decided_at = :now, decision = :decision where card = :card and decided_at is null
                 """)
-                .param("now", Rows.sql(clock.instant()))
-                .param("decision", show ? "shown" : "declined")
-                .param("card", card)
-                .update();
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("decision", show ? "shown" : "declined")
+                        .param("card", card)
+                        .update();
         if (open == 0) return;
         log(card, show ? "release" : "decline", because, moderator);
         if (show) {
@@ -141,7 +165,8 @@ public class Moderation {
     }
 
     private java.util.Optional<MemberId> author(long card) {
-        return jdbc.sql("select c.byline from catalogue.every c join people.active m on m.id = c.byline where c.id = :card")
+        return jdbc.sql(
+                        "select c.byline from catalogue.every c join people.active m on m.id = c.byline where c.id = :card")
                 .param("card", card)
                 .query((row, n) -> new MemberId(row.getLong(1)))
                 .optional();
@@ -163,7 +188,8 @@ public class Moderation {
     }
 
     private void log(long card, String verb, String because, MemberId moderator) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into moderation.decision (id, card, moderator, verb, because, at)
                 values (:id, :card, :moderator, :verb, :because, :now)
                 """)
@@ -179,14 +205,16 @@ public class Moderation {
     /** Writes to the administrators about what has been held for four hours; once for each. */
     @Transactional
     public int remind() {
-        List<Long> waiting = jdbc.sql("""
+        List<Long> waiting =
+                jdbc.sql(
+                                """
                 update moderation.hold set told_at = :now
                  where decided_at is null and told_at is null and since < :before returning card
                 """)
-                .param("now", Rows.sql(clock.instant()))
-                .param("before", Rows.sql(clock.instant().minus(PATIENCE)))
-                .query((row, n) -> row.getLong(1))
-                .list();
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("before", Rows.sql(clock.instant().minus(PATIENCE)))
+                        .query((row, n) -> row.getLong(1))
+                        .list();
         for (long card : waiting)
             for (MemberId host : members.inRole(Role.HOST))
                 members.recipient(host).ifPresent(to -> letters.queue(letter(card, to)));
@@ -195,7 +223,11 @@ public class Moderation {
 
     private Letter letter(long card, Members.Recipient to) {
         Locale language = to.language();
-        return Letter.about("held " + card, to.email(), language.getLanguage(), texts.text(language, "mail.held.subject"))
+        return Letter.about(
+                        "held " + card,
+                        to.email(),
+                        language.getLanguage(),
+                        texts.text(language, "mail.held.subject"))
                 .say(texts.text(language, "mail.held.say"))
                 .button(texts.text(language, "mail.held.button"), site.url() + "/house/moderation")
                 .done();

@@ -32,7 +32,10 @@ class ModerationController {
 
     @PostMapping("/house/moderation/{card}")
     String decide(
-            @PathVariable String card, @RequestParam boolean show, @RequestParam(defaultValue = "") String because, Viewer viewer) {
+            @PathVariable String card,
+            @RequestParam boolean show,
+            @RequestParam(defaultValue = "") String because,
+            Viewer viewer) {
         moderation.decide(PublicId.parse(card), show, reason(because), viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
@@ -53,7 +56,10 @@ class ModerationController {
     }
 
     @DeleteMapping("/cards/{id}/hiding")
-    String show(@PathVariable String id, @RequestParam(defaultValue = "") String because, Viewer viewer) {
+    String show(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String because,
+            Viewer viewer) {
         if (!viewer.required().moderates()) throw new Forbidden("error.moderators-only");
         moderation.show(PublicId.parse(id), reason(because), viewer.member());
         return "redirect:" + Paths.done("/moderation", "saved");

@@ -1,6 +1,8 @@
 /** Holding, hiding and showing again, with a reason that everyone can read. */
 @NullMarked
-@ApplicationModule(displayName = "Moderation", allowedDependencies = {"chrome", "mail", "people", "catalogue"})
+@ApplicationModule(
+        displayName = "Moderation",
+        allowedDependencies = {"chrome", "mail", "people", "catalogue"})
 package org.commonplace.moderation;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,8 +8,12 @@ import org.springframework.stereotype.Component;
 /** The only reader of the table that knows which alias is whose. */
 @Component
 public class Aliases {
-    /** For the statements that load a member {@code m}: the ids of the personas that are this member's. */
-    static final String PERSONAS = """
+    /**
+     * For the statements that load a member {@code m}: the ids of the personas that are this
+     * member's.
+     */
+    static final String PERSONAS =
+            """
             select persona from people.alias where member = m.id
             union all select persona from people.known_as where person = m.id""";
 
@@ -21,11 +25,13 @@ public class Aliases {
 
     /** The member's persona under another name, one for each thread (its scope). */
     public PersonaId under(String name, MemberId member, long scope) {
-        Optional<Long> known = jdbc.sql("select persona from people.alias where member = :member and scope = :scope")
-                .param("member", member.value())
-                .param("scope", scope)
-                .query(Long.class)
-                .optional();
+        Optional<Long> known =
+                jdbc.sql(
+                                "select persona from people.alias where member = :member and scope = :scope")
+                        .param("member", member.value())
+                        .param("scope", scope)
+                        .query(Long.class)
+                        .optional();
         if (known.isPresent()) return new PersonaId(known.get());
         long id = PublicId.next();
         jdbc.sql("insert into people.persona (id, kind, name) values (:id, 'alias', :name)")
@@ -42,13 +48,17 @@ public class Aliases {
 
     /** The member behind a persona: for delivery and for "is this mine", never for a page. */
     public Optional<MemberId> deliverTo(PersonaId persona) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select coalesce(
                     (select member from people.alias where persona = :persona),
                     (select coalesce(claimed_by, id) from people.member where id = :persona))
                 """)
                 .param("persona", persona.value())
-                .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)).map(MemberId::new))
+                .query(
+                        (row, n) ->
+                                Optional.ofNullable(row.getObject(1, Long.class))
+                                        .map(MemberId::new))
                 .single();
     }
 }

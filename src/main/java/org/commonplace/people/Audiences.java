@@ -26,14 +26,16 @@ public class Audiences {
     }
 
     public void admit(long audience, MemberId member) {
-        jdbc.sql("insert into people.audience_member (audience, member) values (:audience, :member) on conflict do nothing")
+        jdbc.sql(
+                        "insert into people.audience_member (audience, member) values (:audience, :member) on conflict do nothing")
                 .param("audience", audience)
                 .param("member", member.value())
                 .update();
     }
 
     public void dismiss(long audience, MemberId member) {
-        jdbc.sql("delete from people.audience_member where audience = :audience and member = :member")
+        jdbc.sql(
+                        "delete from people.audience_member where audience = :audience and member = :member")
                 .param("audience", audience)
                 .param("member", member.value())
                 .update();

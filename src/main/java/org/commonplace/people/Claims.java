@@ -20,14 +20,22 @@ class Claims {
         this.clock = clock;
     }
 
-    record Claim(long id, MemberId persona, String oldName, MemberId member, String name, String statement, Instant at) {
+    record Claim(
+            long id,
+            MemberId persona,
+            String oldName,
+            MemberId member,
+            String name,
+            String statement,
+            Instant at) {
         String key() {
             return PublicId.text(id);
         }
     }
 
     void make(MemberId persona, MemberId member, String statement) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.claim (id, persona, member, statement, asked_at)
                 select :id, id, :member, :statement, :now from people.member
                  where id = :persona and state = 'unclaimed'
@@ -43,38 +51,47 @@ class Claims {
     }
 
     List<Claim> open() {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, c.persona, o.name as old_name, c.member, p.name, c.statement, c.asked_at
                   from people.claim c
                   join people.persona o on o.id = c.persona
                   join people.persona p on p.id = c.member
                  where c.decided_at is null order by c.asked_at limit 100
                 """)
-                .query((row, n) -> new Claim(
-                        row.getLong("id"),
-                        new MemberId(row.getLong("persona")),
-                        row.getString("old_name"),
-                        new MemberId(row.getLong("member")),
-                        String.valueOf(row.getString("name")),
-                        row.getString("statement"),
-                        Rows.instant(row, "asked_at")))
+                .query(
+                        (row, n) ->
+                                new Claim(
+                                        row.getLong("id"),
+                                        new MemberId(row.getLong("persona")),
+                                        row.getString("old_name"),
+                                        new MemberId(row.getLong("member")),
+                                        String.valueOf(row.getString("name")),
+                                        row.getString("statement"),
+                                        Rows.instant(row, "asked_at")))
                 .list();
     }
 
-    /** Decides a claim; granted, the old name's texts lead to the person from now on. A name is given once. */
+    /**
+     * Decides a claim; granted, the old name's texts lead to the person from now on. A name is
+     * given once.
+     */
     @Transactional
     void decide(long claim, boolean granted, MemberId host) {
-        int decided = jdbc.sql("""
+        int decided =
+                jdbc.sql(
+                                """
                 update people.claim set decided_at = :now, decided_by = :host, granted = :granted
                  where id = :id and decided_at is null
                 """)
-                .param("now", Rows.sql(clock.instant()))
-                .param("host", host.value())
-                .param("granted", granted)
-                .param("id", claim)
-                .update();
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("host", host.value())
+                        .param("granted", granted)
+                        .param("id", claim)
+                        .update();
         if (decided == 1 && granted)
-            jdbc.sql("""
+            jdbc.sql(
+                            """
                     update people.member m set claimed_by = c.member, state = 'claimed'
                       from people.claim c where c.id = :id and m.id = c.persona and m.state = 'unclaimed'
                     """)

@@ -15,13 +15,18 @@ public final class Email {
     /** The address, or nothing where the text is none. */
     public static Optional<String> of(@Nullable String typed) {
         String email = typed == null ? "" : typed.strip().toLowerCase(Locale.ROOT);
-        boolean shaped = SHAPE.matcher(email).matches() && !email.contains("..") && !email.endsWith(".");
+        boolean shaped =
+                SHAPE.matcher(email).matches() && !email.contains("..") && !email.endsWith(".");
         return shaped ? Optional.of(email) : Optional.empty();
     }
 
     /** A name to begin with, from what stands before the at-sign. */
     static String name(String email) {
-        String local = email.substring(0, email.indexOf('@')).replaceAll("\\+.*", "").replaceAll("[._-]+", " ").strip();
+        String local =
+                email.substring(0, email.indexOf('@'))
+                        .replaceAll("\\+.*", "")
+                        .replaceAll("[._-]+", " ")
+                        .strip();
         StringBuilder name = new StringBuilder();
         for (String word : local.split(" "))
             if (!word.isEmpty())

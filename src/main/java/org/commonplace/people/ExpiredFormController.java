@@ -20,10 +20,12 @@ class ExpiredFormController {
     String again(HttpServletRequest request, HttpServletResponse response, Model model) {
         if (!(request.getAttribute("form-action") instanceof String action)) throw new NotFound();
         List<Field> fields = new ArrayList<>();
-        request.getParameterMap().forEach((name, values) -> {
-            if (!name.equals("_csrf") && !name.equals("password"))
-                for (String value : values) fields.add(new Field(name, value));
-        });
+        request.getParameterMap()
+                .forEach(
+                        (name, values) -> {
+                            if (!name.equals("_csrf") && !name.equals("password"))
+                                for (String value : values) fields.add(new Field(name, value));
+                        });
         model.addAttribute("action", action);
         model.addAttribute("fields", fields);
         response.setStatus(HttpStatus.FORBIDDEN.value());

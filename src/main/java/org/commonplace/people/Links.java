@@ -14,8 +14,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One-time links for mails. Opening one shows a page with a button; only the button's POST uses it, because mail
- * scanners open every link.
+ * One-time links for mails. Opening one shows a page with a button; only the button's POST uses it,
+ * because mail scanners open every link.
  */
 @Component
 public class Links {
@@ -32,7 +32,11 @@ public class Links {
 
     /** What a link stands for. */
     public record Link(
-            String purpose, @Nullable String email, @Nullable MemberId member, Map<String, String> payload, boolean used) {}
+            String purpose,
+            @Nullable String email,
+            @Nullable MemberId member,
+            Map<String, String> payload,
+            boolean used) {}
 
     /** Makes a link and returns its token. */
     public String make(
@@ -43,7 +47,8 @@ public class Links {
             Duration life) {
         String token = Tokens.fresh();
         Instant now = clock.instant();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.link (token, purpose, email, member, payload, created_at, expires_at)
                 values (:token, :purpose, :email, :member, cast(:payload as jsonb), :now, :expires)
                 """)
@@ -60,7 +65,8 @@ public class Links {
 
     /** The link of that purpose, unless it has expired. */
     public Optional<Link> find(String purpose, String token) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select purpose, email, member, payload, used_at is not null as used from people.link
                  where token = :token and purpose = :purpose and expires_at > :now
                 """)
@@ -73,7 +79,8 @@ public class Links {
 
     /** Uses the link: exactly one caller gets it. */
     public Optional<Link> use(String purpose, String token) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 update people.link set used_at = :now
                  where token = :token and purpose = :purpose and expires_at > :now and used_at is null
                 returning purpose, email, member, payload, false as used

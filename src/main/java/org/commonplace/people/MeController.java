@@ -76,7 +76,12 @@ class MeController {
     private static String form(Profile profile, Refusals refusals, Model model) {
         model.addAttribute("profile", profile);
         model.addAttribute("refusals", refusals);
-        model.addAttribute("zones", ZoneId.getAvailableZoneIds().stream().filter(z -> z.contains("/") || z.equals("UTC")).sorted().toList());
+        model.addAttribute(
+                "zones",
+                ZoneId.getAvailableZoneIds().stream()
+                        .filter(z -> z.contains("/") || z.equals("UTC"))
+                        .sorted()
+                        .toList());
         return "people/me";
     }
 
@@ -107,17 +112,25 @@ class MeController {
     }
 
     @PostMapping("/me/addresses")
-    String addAddress(@RequestParam String email, Viewer viewer, HttpServletRequest request, Model model) {
+    String addAddress(
+            @RequestParam String email, Viewer viewer, HttpServletRequest request, Model model) {
         Optional<String> address = Email.of(email);
         if (address.isEmpty()) return signIn(viewer, Refusals.of("email", "form.email"), model);
         limits.take("address", viewer.member().toString(), 10, Duration.ofHours(1));
         Locale language = Pages.language(request, viewer);
-        String token = links.make(ADDRESS, address.get(), viewer.member(), Map.of(), Duration.ofDays(1));
-        letters.queue(Letter.about("address " + token.substring(0, 12), address.get(), language.getLanguage(),
-                        texts.text(language, "mail.address.subject"))
-                .say(texts.text(language, "mail.address.say", site.name()))
-                .button(texts.text(language, "mail.address.button"), site.url() + "/addresses/" + token)
-                .done());
+        String token =
+                links.make(ADDRESS, address.get(), viewer.member(), Map.of(), Duration.ofDays(1));
+        letters.queue(
+                Letter.about(
+                                "address " + token.substring(0, 12),
+                                address.get(),
+                                language.getLanguage(),
+                                texts.text(language, "mail.address.subject"))
+                        .say(texts.text(language, "mail.address.say", site.name()))
+                        .button(
+                                texts.text(language, "mail.address.button"),
+                                site.url() + "/addresses/" + token)
+                        .done());
         return "redirect:" + Paths.done("/me/sign-in", "address-sent");
     }
 
@@ -132,13 +145,15 @@ class MeController {
     @PostMapping("/addresses/{token}")
     String confirmAddress(@PathVariable String token) {
         Links.Link link = links.use(ADDRESS, token).orElseThrow(NotFound::new);
-        if (link.member() != null && link.email() != null) members.address(link.member(), link.email(), false);
+        if (link.member() != null && link.email() != null)
+            members.address(link.member(), link.email(), false);
         return "redirect:" + Paths.done("/me/sign-in", "saved");
     }
 
     @PostMapping("/me/addresses/primary")
     String makePrimary(@RequestParam String email, Viewer viewer) {
-        if (members.addresses(viewer.member()).stream().anyMatch(address -> address.email().equals(email)))
+        if (members.addresses(viewer.member()).stream()
+                .anyMatch(address -> address.email().equals(email)))
             members.makePrimary(viewer.member(), email);
         return "redirect:" + Paths.done("/me/sign-in", "saved");
     }
@@ -181,7 +196,9 @@ class MeController {
     void export(Viewer viewer, HttpServletResponse response) throws IOException {
         limits.take("export", viewer.member().toString(), 10, Duration.ofHours(1));
         response.setContentType("application/zip");
-        response.setHeader("Content-Disposition", "attachment; filename=\"commonplace-" + viewer.member() + ".zip\"");
+        response.setHeader(
+                "Content-Disposition",
+                "attachment; filename=\"commonplace-" + viewer.member() + ".zip\"");
         departures.export(viewer.member(), response.getOutputStream());
     }
 

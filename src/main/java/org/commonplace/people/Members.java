@@ -64,12 +64,14 @@ public class Members {
 
     private MemberId create(String name, @Nullable Locale language, boolean sample) {
         long id = PublicId.next();
-        jdbc.sql("insert into people.persona (id, kind, name, sample) values (:id, 'member', :name, :sample)")
+        jdbc.sql(
+                        "insert into people.persona (id, kind, name, sample) values (:id, 'member', :name, :sample)")
                 .param("id", id)
                 .param("name", Markdown.cleaned(name))
                 .param("sample", sample)
                 .update();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.member (id, state, language, joined_at)
                 values (:id, 'active', :language, :now)
                 """)
@@ -81,7 +83,8 @@ public class Members {
     }
 
     void address(MemberId member, String email, boolean primary) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.address (email, member, verified_at, is_primary)
                 values (:email, :member, :now, :primary) on conflict (email) do nothing
                 """)
@@ -96,7 +99,8 @@ public class Members {
     public record Address(String email, boolean primary) {}
 
     public List<Address> addresses(MemberId member) {
-        return jdbc.sql("select email, is_primary from people.address where member = :id order by is_primary desc, email")
+        return jdbc.sql(
+                        "select email, is_primary from people.address where member = :id order by is_primary desc, email")
                 .param("id", member.value())
                 .query((row, n) -> new Address(row.getString(1), row.getBoolean(2)))
                 .list();
@@ -107,24 +111,28 @@ public class Members {
         jdbc.sql("update people.address set is_primary = false where member = :id and is_primary")
                 .param("id", member.value())
                 .update();
-        jdbc.sql("update people.address set is_primary = true where member = :id and email = :email")
+        jdbc.sql(
+                        "update people.address set is_primary = true where member = :id and email = :email")
                 .param("id", member.value())
                 .param("email", email)
                 .update();
     }
 
     void dropAddress(MemberId member, String email) {
-        jdbc.sql("delete from people.address where member = :id and email = :email and not is_primary")
+        jdbc.sql(
+                        "delete from people.address where member = :id and email = :email and not is_primary")
                 .param("id", member.value())
                 .param("email", email)
                 .update();
     }
 
     /** Where letters to a member go, and in which language and zone they are written. */
-    public record Recipient(MemberId member, String name, String email, Locale language, ZoneId zone) {}
+    public record Recipient(
+            MemberId member, String name, String email, Locale language, ZoneId zone) {}
 
     public Optional<Recipient> recipient(MemberId member) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select m.id, p.name, a.email, m.language, m.zone
                   from people.member m
                   join people.persona p on p.id = m.id
@@ -132,24 +140,30 @@ public class Members {
                  where m.id = :id and m.state = 'active'
                 """)
                 .param("id", member.value())
-                .query((row, n) -> new Recipient(
-                        member,
-                        row.getString("name"),
-                        row.getString("email"),
-                        row.getString("language") == null ? Locale.ENGLISH : Locale.of(row.getString("language")),
-                        ZoneId.of(row.getString("zone"))))
+                .query(
+                        (row, n) ->
+                                new Recipient(
+                                        member,
+                                        row.getString("name"),
+                                        row.getString("email"),
+                                        row.getString("language") == null
+                                                ? Locale.ENGLISH
+                                                : Locale.of(row.getString("language")),
+                                        ZoneId.of(row.getString("zone"))))
                 .optional();
     }
 
     /** The member as somebody who acts, with the audiences of now. */
     public Viewer viewer(MemberId member) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select m.id, p.name, m.role, m.language, m.zone, m.trusted_at is not null as trusted,
                        array(select audience from people.audience_member a where a.member = m.id) as audiences,
                        array(%s) as personas
                   from people.member m join people.persona p on p.id = m.id
                  where m.id = :id
-                """.formatted(Aliases.PERSONAS))
+                """
+                                .formatted(Aliases.PERSONAS))
                 .param("id", member.value())
                 .query((row, n) -> viewer(row))
                 .single();
@@ -172,7 +186,8 @@ public class Members {
     }
 
     public Optional<Profile> profile(MemberId id) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select m.*, p.name, p.sample, o.name as organisation_name
                   from people.member m
                   join people.persona p on p.id = m.id
@@ -224,10 +239,13 @@ public class Members {
                 .param("name", Markdown.cleaned(String.valueOf(profile.name())))
                 .param("id", profile.id().value())
                 .update();
-        Long organisation = profile.organisation() == null
-                ? null
-                : organisations.named(profile.organisation(), profile.sector(), profile.country());
-        jdbc.sql("""
+        Long organisation =
+                profile.organisation() == null
+                        ? null
+                        : organisations.named(
+                                profile.organisation(), profile.sector(), profile.country());
+        jdbc.sql(
+                        """
                 update people.member
                    set language = :language, zone = :zone, pronouns = :pronouns, organisation = :organisation,
                        job = :job, sector = :sector, country = :country, place = :place, languages = :languages,
@@ -261,7 +279,8 @@ public class Members {
     }
 
     public void appoint(MemberId member, Role role) {
-        jdbc.sql("update people.member set role = :role, trusted_at = coalesce(trusted_at, :now) where id = :id")
+        jdbc.sql(
+                        "update people.member set role = :role, trusted_at = coalesce(trusted_at, :now) where id = :id")
                 .param("role", role.name().toLowerCase(Locale.ROOT))
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", member.value())
@@ -284,12 +303,23 @@ public class Members {
                 .list();
     }
 
-    /** A person of an old site, as an unclaimed member that everyone may see as they were seen there. */
+    /**
+     * A person of an old site, as an unclaimed member that everyone may see as they were seen
+     * there.
+     */
     public record Imported(
-            String site, String sourceId, String name, @Nullable String sourceUrl, String about, @Nullable String place,
-            @Nullable String website, Instant joinedAt) {}
+            String site,
+            String sourceId,
+            String name,
+            @Nullable String sourceUrl,
+            String about,
+            @Nullable String place,
+            @Nullable String website,
+            Instant joinedAt) {}
 
-    /** Brings in unclaimed members, or finds those of the same site and id; ids in the order given. */
+    /**
+     * Brings in unclaimed members, or finds those of the same site and id; ids in the order given.
+     */
     @Transactional
     public List<MemberId> bringIn(List<Imported> people) {
         List<MemberId> ids = new ArrayList<>();
@@ -298,18 +328,21 @@ public class Members {
     }
 
     private MemberId bringIn(Imported person) {
-        Optional<MemberId> known = jdbc.sql("select id from people.member where source_site = :site and source_id = :id")
-                .param("site", person.site())
-                .param("id", person.sourceId())
-                .query((row, n) -> new MemberId(row.getLong(1)))
-                .optional();
+        Optional<MemberId> known =
+                jdbc.sql(
+                                "select id from people.member where source_site = :site and source_id = :id")
+                        .param("site", person.site())
+                        .param("id", person.sourceId())
+                        .query((row, n) -> new MemberId(row.getLong(1)))
+                        .optional();
         if (known.isPresent()) return known.get();
         long id = PublicId.next();
         jdbc.sql("insert into people.persona (id, kind, name) values (:id, 'member', :name)")
                 .param("id", id)
                 .param("name", Markdown.cleaned(person.name()))
                 .update();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.member (id, state, place, about, about_html, website, joined_at,
                                            source_site, source_id, source_url)
                 values (:id, 'unclaimed', :place, :about, :aboutHtml, :website, :joined, :site, :sourceId, :url)
@@ -329,20 +362,29 @@ public class Members {
 
     /** How many are members, and how many names from old sites wait to be claimed. */
     public Map<String, Long> counts() {
-        return jdbc.sql("select state, count(*) as n from people.member group by state")
+        return jdbc
+                .sql("select state, count(*) as n from people.member group by state")
                 .query((row, n) -> Map.entry(row.getString("state"), row.getLong("n")))
                 .list()
                 .stream()
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Ends a membership: addresses, secrets, profile and name go; texts stay under "former member". */
+    /**
+     * Ends a membership: addresses, secrets, profile and name go; texts stay under "former member".
+     */
     @Transactional
     void leave(MemberId member) {
-        for (String table : List.of("address", "password", "passkey", "session", "link", "audience_member"))
-            jdbc.sql("delete from people." + table + " where member = :id").param("id", member.value()).update();
-        jdbc.sql("update people.persona set name = null where id = :id").param("id", member.value()).update();
-        jdbc.sql("""
+        for (String table :
+                List.of("address", "password", "passkey", "session", "link", "audience_member"))
+            jdbc.sql("delete from people." + table + " where member = :id")
+                    .param("id", member.value())
+                    .update();
+        jdbc.sql("update people.persona set name = null where id = :id")
+                .param("id", member.value())
+                .update();
+        jdbc.sql(
+                        """
                 update people.member
                    set state = 'left', role = 'member', left_at = :now, language = null, zone = 'UTC', pronouns = null,
                        organisation = null, job = null, sector = null, country = null, place = null, languages = '{}',

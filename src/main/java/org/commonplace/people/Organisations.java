@@ -12,8 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class Organisations {
     /** The sectors of the field; their words on the page are under {@code sector.*}. */
-    public static final List<String> SECTORS = List.of(
-            "public", "school", "academic", "special", "law", "health", "national", "training", "student", "other");
+    public static final List<String> SECTORS =
+            List.of(
+                    "public",
+                    "school",
+                    "academic",
+                    "special",
+                    "law",
+                    "health",
+                    "national",
+                    "training",
+                    "student",
+                    "other");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -24,7 +34,8 @@ public class Organisations {
     }
 
     public long named(String name, @Nullable String sector, @Nullable String country) {
-        return jdbc.sql("select id from people.organisation where lower(name) = lower(:name) limit 1")
+        return jdbc.sql(
+                        "select id from people.organisation where lower(name) = lower(:name) limit 1")
                 .param("name", name.strip())
                 .query(Long.class)
                 .optional()
@@ -33,7 +44,8 @@ public class Organisations {
 
     private long create(String name, @Nullable String sector, @Nullable String country) {
         long id = PublicId.next();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.organisation (id, name, sector, country, created_at)
                 values (:id, :name, :sector, :country, :now)
                 """)

@@ -40,7 +40,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** WebAuthn without an HTTP session: the challenge waits in the database, its key travels with the answer. */
+/**
+ * WebAuthn without an HTTP session: the challenge waits in the database, its key travels with the
+ * answer.
+ */
 @Controller
 class PasskeyController {
     private final Passkeys passkeys;
@@ -48,9 +51,15 @@ class PasskeyController {
     private final SessionContext sessions;
     private final RateLimits limits;
     private final Site site;
-    private final JsonMapper json = JsonMapper.builder().addModule(new WebauthnJacksonModule()).build();
+    private final JsonMapper json =
+            JsonMapper.builder().addModule(new WebauthnJacksonModule()).build();
 
-    PasskeyController(Passkeys passkeys, PasskeyUsers users, SessionContext sessions, RateLimits limits, Site site) {
+    PasskeyController(
+            Passkeys passkeys,
+            PasskeyUsers users,
+            SessionContext sessions,
+            RateLimits limits,
+            Site site) {
         this.passkeys = passkeys;
         this.users = users;
         this.sessions = sessions;
@@ -60,27 +69,41 @@ class PasskeyController {
 
     @PostMapping("/me/passkeys/options")
     ResponseEntity<String> register(Viewer viewer) {
-        PublicKeyCredentialCreationOptions options = operations(null)
-                .createPublicKeyCredentialCreationOptions(
-                        new ImmutablePublicKeyCredentialCreationOptionsRequest(name(viewer)));
-        return answer(passkeys.challenge(options.getChallenge(), viewer.member()), json.writeValueAsString(options));
+        PublicKeyCredentialCreationOptions options =
+                operations(null)
+                        .createPublicKeyCredentialCreationOptions(
+                                new ImmutablePublicKeyCredentialCreationOptionsRequest(
+                                        name(viewer)));
+        return answer(
+                passkeys.challenge(options.getChallenge(), viewer.member()),
+                json.writeValueAsString(options));
     }
 
     @PostMapping("/me/passkeys")
     ResponseEntity<String> registered(
-            @RequestParam UUID challenge, @RequestParam String label, @RequestBody String body, Viewer viewer) {
+            @RequestParam UUID challenge,
+            @RequestParam String label,
+            @RequestBody String body,
+            Viewer viewer) {
         Optional<Bytes> asked = passkeys.answered(challenge);
         if (asked.isEmpty()) return refused();
         try {
             PublicKeyCredential<AuthenticatorAttestationResponse> credential =
                     json.readValue(body, new TypeReference<>() {});
             Webauthn4JRelyingPartyOperations operations = operations(asked.get());
-            PublicKeyCredentialCreationOptions options = operations.createPublicKeyCredentialCreationOptions(
-                    new ImmutablePublicKeyCredentialCreationOptionsRequest(name(viewer)));
-            String name = label.isBlank() ? "Passkey" : label.strip().substring(0, Math.min(80, label.strip().length()));
-            operations.registerCredential(new ImmutableRelyingPartyRegistrationRequest(
-                    options, new RelyingPartyPublicKey(credential, name)));
-        } catch (JacksonException | com.webauthn4j.util.exception.WebAuthnException | IllegalArgumentException e) {
+            PublicKeyCredentialCreationOptions options =
+                    operations.createPublicKeyCredentialCreationOptions(
+                            new ImmutablePublicKeyCredentialCreationOptionsRequest(name(viewer)));
+            String name =
+                    label.isBlank()
+                            ? "Passkey"
+                            : label.strip().substring(0, Math.min(80, label.strip().length()));
+            operations.registerCredential(
+                    new ImmutableRelyingPartyRegistrationRequest(
+                            options, new RelyingPartyPublicKey(credential, name)));
+        } catch (JacksonException
+                | com.webauthn4j.util.exception.WebAuthnException
+                | IllegalArgumentException e) {
             return refused();
         }
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body("{}");
@@ -95,9 +118,12 @@ class PasskeyController {
     @PostMapping("/sign-in/passkey/options")
     ResponseEntity<String> ask(HttpServletRequest request) {
         limits.take("passkey", request.getRemoteAddr(), 30, Duration.ofMinutes(10));
-        PublicKeyCredentialRequestOptions options = operations(null)
-                .createCredentialRequestOptions(new ImmutablePublicKeyCredentialRequestOptionsRequest(null));
-        return answer(passkeys.challenge(options.getChallenge(), null), json.writeValueAsString(options));
+        PublicKeyCredentialRequestOptions options =
+                operations(null)
+                        .createCredentialRequestOptions(
+                                new ImmutablePublicKeyCredentialRequestOptionsRequest(null));
+        return answer(
+                passkeys.challenge(options.getChallenge(), null), json.writeValueAsString(options));
     }
 
     @PostMapping("/sign-in/passkey")
@@ -112,13 +138,18 @@ class PasskeyController {
             PublicKeyCredential<AuthenticatorAssertionResponse> credential =
                     json.readValue(body, new TypeReference<>() {});
             Webauthn4JRelyingPartyOperations operations = operations(asked.get());
-            PublicKeyCredentialRequestOptions options = operations.createCredentialRequestOptions(
-                    new ImmutablePublicKeyCredentialRequestOptionsRequest(null));
-            Bytes handle = operations
-                    .authenticate(new RelyingPartyAuthenticationRequest(options, credential))
-                    .getId();
+            PublicKeyCredentialRequestOptions options =
+                    operations.createCredentialRequestOptions(
+                            new ImmutablePublicKeyCredentialRequestOptionsRequest(null));
+            Bytes handle =
+                    operations
+                            .authenticate(
+                                    new RelyingPartyAuthenticationRequest(options, credential))
+                            .getId();
             sessions.open(PasskeyUsers.member(handle), request, response);
-        } catch (JacksonException | com.webauthn4j.util.exception.WebAuthnException | IllegalArgumentException e) {
+        } catch (JacksonException
+                | com.webauthn4j.util.exception.WebAuthnException
+                | IllegalArgumentException e) {
             return refused();
         }
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body("{}");
@@ -135,17 +166,19 @@ class PasskeyController {
     }
 
     private static Authentication name(Viewer viewer) {
-        return UsernamePasswordAuthenticationToken.authenticated(viewer.member().toString(), "", List.of());
+        return UsernamePasswordAuthenticationToken.authenticated(
+                viewer.member().toString(), "", List.of());
     }
 
     /** The operations, with the challenge that was asked where an answer is to be checked. */
     private Webauthn4JRelyingPartyOperations operations(@Nullable Bytes challenge) {
         String host = String.valueOf(URI.create(site.url()).getHost());
-        Webauthn4JRelyingPartyOperations operations = new Webauthn4JRelyingPartyOperations(
-                users,
-                passkeys,
-                PublicKeyCredentialRpEntity.builder().id(host).name(site.name()).build(),
-                Set.of(site.url()));
+        Webauthn4JRelyingPartyOperations operations =
+                new Webauthn4JRelyingPartyOperations(
+                        users,
+                        passkeys,
+                        PublicKeyCredentialRpEntity.builder().id(host).name(site.name()).build(),
+                        Set.of(site.url()));
         if (challenge != null) {
             operations.setCustomizeCreationOptions(options -> options.challenge(challenge));
             operations.setCustomizeRequestOptions(options -> options.challenge(challenge));

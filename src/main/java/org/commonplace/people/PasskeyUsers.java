@@ -30,11 +30,13 @@ class PasskeyUsers implements PublicKeyCredentialUserEntityRepository {
         if (id.getBytes().length != 8) return null;
         MemberId member = member(id);
         return members.profile(member)
-                .map(profile -> ImmutablePublicKeyCredentialUserEntity.builder()
-                        .id(id)
-                        .name(member.toString())
-                        .displayName(String.valueOf(profile.name()))
-                        .build())
+                .map(
+                        profile ->
+                                ImmutablePublicKeyCredentialUserEntity.builder()
+                                        .id(id)
+                                        .name(member.toString())
+                                        .displayName(String.valueOf(profile.name()))
+                                        .build())
                 .orElse(null);
     }
 

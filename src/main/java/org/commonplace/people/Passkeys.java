@@ -38,16 +38,19 @@ class Passkeys implements UserCredentialRepository {
     public record Passkey(String id, String label, Instant createdAt, Instant lastUsedAt) {}
 
     List<Passkey> of(MemberId member) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select credential_id, label, created_at, last_used_at from people.passkey
                  where member = :member order by created_at
                 """)
                 .param("member", member.value())
-                .query((row, n) -> new Passkey(
-                        new Bytes(row.getBytes(1)).toBase64UrlString(),
-                        row.getString(2),
-                        Rows.instant(row, "created_at"),
-                        Rows.instant(row, "last_used_at")))
+                .query(
+                        (row, n) ->
+                                new Passkey(
+                                        new Bytes(row.getBytes(1)).toBase64UrlString(),
+                                        row.getString(2),
+                                        Rows.instant(row, "created_at"),
+                                        Rows.instant(row, "last_used_at")))
                 .list();
     }
 
@@ -61,7 +64,8 @@ class Passkeys implements UserCredentialRepository {
     /** Keeps a challenge for five minutes and returns the key under which its answer finds it. */
     UUID challenge(Bytes challenge, @Nullable MemberId member) {
         UUID id = UUID.randomUUID();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.passkey_challenge (id, member, challenge, expires_at)
                 values (:id, :member, :challenge, :expires)
                 """)
@@ -75,7 +79,8 @@ class Passkeys implements UserCredentialRepository {
 
     /** The challenge of that key, once. */
     Optional<Bytes> answered(UUID id) {
-        return jdbc.sql("delete from people.passkey_challenge where id = :id and expires_at > :now returning challenge")
+        return jdbc.sql(
+                        "delete from people.passkey_challenge where id = :id and expires_at > :now returning challenge")
                 .param("id", id)
                 .param("now", Rows.sql(clock.instant()))
                 .query((row, n) -> new Bytes(row.getBytes(1)))
@@ -90,12 +95,15 @@ class Passkeys implements UserCredentialRepository {
 
     @Override
     public void delete(Bytes credentialId) {
-        jdbc.sql("delete from people.passkey where credential_id = :id").param("id", credentialId.getBytes()).update();
+        jdbc.sql("delete from people.passkey where credential_id = :id")
+                .param("id", credentialId.getBytes())
+                .update();
     }
 
     @Override
     public void save(CredentialRecord record) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.passkey
                     (credential_id, member, user_handle, public_key, signature_count, uv_initialized, transports,
                      backup_eligible, backup_state, attestation, attestation_client_data, label, created_at, last_used_at)
@@ -111,8 +119,11 @@ class Passkeys implements UserCredentialRepository {
                 .param("key", record.getPublicKey().getBytes())
                 .param("count", record.getSignatureCount())
                 .param("uv", record.isUvInitialized())
-                .param("transports", record.getTransports().stream()
-                        .map(AuthenticatorTransport::getValue).toArray(String[]::new))
+                .param(
+                        "transports",
+                        record.getTransports().stream()
+                                .map(AuthenticatorTransport::getValue)
+                                .toArray(String[]::new))
                 .param("eligible", record.isBackupEligible())
                 .param("backup", record.isBackupState())
                 .param("attestation", bytes(record.getAttestationObject()))
@@ -145,23 +156,26 @@ class Passkeys implements UserCredentialRepository {
     }
 
     private static CredentialRecord record(ResultSet row) throws SQLException {
-        Set<AuthenticatorTransport> transports = Arrays.stream((String[]) row.getArray("transports").getArray())
-                .map(AuthenticatorTransport::valueOf)
-                .collect(Collectors.toSet());
-        ImmutableCredentialRecord.ImmutableCredentialRecordBuilder record = ImmutableCredentialRecord.builder()
-                .credentialType(PublicKeyCredentialType.PUBLIC_KEY)
-                .credentialId(new Bytes(row.getBytes("credential_id")))
-                .userEntityUserId(new Bytes(row.getBytes("user_handle")))
-                .publicKey(new ImmutablePublicKeyCose(row.getBytes("public_key")))
-                .signatureCount(row.getLong("signature_count"))
-                .uvInitialized(row.getBoolean("uv_initialized"))
-                .transports(transports)
-                .backupEligible(row.getBoolean("backup_eligible"))
-                .backupState(row.getBoolean("backup_state"))
-                .label(row.getString("label"))
-                .created(Rows.instant(row, "created_at"))
-                .lastUsed(Rows.instant(row, "last_used_at"));
-        if (row.getBytes("attestation") != null) record.attestationObject(new Bytes(row.getBytes("attestation")));
+        Set<AuthenticatorTransport> transports =
+                Arrays.stream((String[]) row.getArray("transports").getArray())
+                        .map(AuthenticatorTransport::valueOf)
+                        .collect(Collectors.toSet());
+        ImmutableCredentialRecord.ImmutableCredentialRecordBuilder record =
+                ImmutableCredentialRecord.builder()
+                        .credentialType(PublicKeyCredentialType.PUBLIC_KEY)
+                        .credentialId(new Bytes(row.getBytes("credential_id")))
+                        .userEntityUserId(new Bytes(row.getBytes("user_handle")))
+                        .publicKey(new ImmutablePublicKeyCose(row.getBytes("public_key")))
+                        .signatureCount(row.getLong("signature_count"))
+                        .uvInitialized(row.getBoolean("uv_initialized"))
+                        .transports(transports)
+                        .backupEligible(row.getBoolean("backup_eligible"))
+                        .backupState(row.getBoolean("backup_state"))
+                        .label(row.getString("label"))
+                        .created(Rows.instant(row, "created_at"))
+                        .lastUsed(Rows.instant(row, "last_used_at"));
+        if (row.getBytes("attestation") != null)
+            record.attestationObject(new Bytes(row.getBytes("attestation")));
         if (row.getBytes("attestation_client_data") != null)
             record.attestationClientDataJSON(new Bytes(row.getBytes("attestation_client_data")));
         return record.build();

@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Passwords, for those who want one: Argon2id, at least ten characters, none of those that everybody tries first. */
+/**
+ * Passwords, for those who want one: Argon2id, at least ten characters, none of those that
+ * everybody tries first.
+ */
 @Component
 class Passwords {
     private static final int SHORTEST = 10;
@@ -37,13 +40,17 @@ class Passwords {
         Refusals refusals = new Refusals();
         String folded = password.toLowerCase(Locale.ROOT);
         if (password.length() < SHORTEST) refusals.add("password", "password.short", SHORTEST);
-        else if (password.length() > LONGEST) refusals.add("password", "form.too-long", LONGEST, password.length());
+        else if (password.length() > LONGEST)
+            refusals.add("password", "form.too-long", LONGEST, password.length());
         else if (common(folded) || folded.contains(email.substring(0, email.indexOf('@'))))
             refusals.add("password", "password.breached");
         return refusals;
     }
 
-    /** One of the list, one of the list with digits after it, or fewer than five different characters. */
+    /**
+     * One of the list, one of the list with digits after it, or fewer than five different
+     * characters.
+     */
     private boolean common(String folded) {
         return breached.contains(folded)
                 || breached.contains(folded.replaceAll("[\\d!?.]+$", ""))
@@ -51,7 +58,8 @@ class Passwords {
     }
 
     void set(MemberId member, String password) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.password (member, hash, changed_at) values (:member, :hash, :now)
                 on conflict (member) do update set hash = excluded.hash, changed_at = excluded.changed_at
                 """)
@@ -69,19 +77,23 @@ class Passwords {
     }
 
     void drop(MemberId member) {
-        jdbc.sql("delete from people.password where member = :member").param("member", member.value()).update();
+        jdbc.sql("delete from people.password where member = :member")
+                .param("member", member.value())
+                .update();
     }
 
     /** The member of that address and password. An unknown address costs the same work. */
     Optional<MemberId> check(String email, String password) {
         record Kept(long member, String hash) {}
-        Optional<Kept> kept = jdbc.sql("""
+        Optional<Kept> kept =
+                jdbc.sql(
+                                """
                 select p.member, p.hash from people.password p join people.address a on a.member = p.member
                  where a.email = :email
                 """)
-                .param("email", email)
-                .query((row, n) -> new Kept(row.getLong(1), row.getString(2)))
-                .optional();
+                        .param("email", email)
+                        .query((row, n) -> new Kept(row.getLong(1), row.getString(2)))
+                        .optional();
         boolean right = encoder.matches(password, kept.map(Kept::hash).orElse(nobodys));
         return kept.filter(one -> right).map(one -> new MemberId(one.member()));
     }
@@ -90,7 +102,10 @@ class Passwords {
         try (InputStream list = Passwords.class.getResourceAsStream("/breached-passwords.txt")) {
             if (list == null) throw new IllegalStateException("breached-passwords.txt is missing");
             Set<String> words = new HashSet<>();
-            new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::strip).forEach(words::add);
+            new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .forEach(words::add);
             return words;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

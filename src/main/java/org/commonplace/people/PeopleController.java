@@ -30,7 +30,10 @@ class PeopleController {
 
     @GetMapping("/people/{id}")
     String profile(
-            @PathVariable MemberId id, @RequestParam(required = false) @Nullable String after, Viewer viewer, Model model) {
+            @PathVariable MemberId id,
+            @RequestParam(required = false) @Nullable String after,
+            Viewer viewer,
+            Model model) {
         Profile profile = members.profile(id).orElseThrow(NotFound::new);
         if (profile.claimedBy() != null) return "redirect:/people/" + profile.claimedBy();
         model.addAttribute("profile", profile);
@@ -48,7 +51,8 @@ class PeopleController {
     String claim(@PathVariable MemberId id, @RequestParam String statement, Viewer viewer) {
         viewer.required();
         String words = statement.strip();
-        if (!words.isEmpty()) claims.make(id, viewer.member(), words.substring(0, Math.min(2000, words.length())));
+        if (!words.isEmpty())
+            claims.make(id, viewer.member(), words.substring(0, Math.min(2000, words.length())));
         return "redirect:" + Paths.done("/people/" + id, "claimed");
     }
 

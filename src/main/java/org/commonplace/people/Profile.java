@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a member says about themselves. Only the name is always shown; every other field has its own visibility. */
+/**
+ * What a member says about themselves. Only the name is always shown; every other field has its own
+ * visibility.
+ */
 public record Profile(
         MemberId id,
         @Nullable String name,
@@ -38,9 +41,23 @@ public record Profile(
         Instant joinedAt) {
 
     /** The fields with a visibility of their own, in the order of the form. */
-    public static final List<String> FIELDS = List.of(
-            "organisation", "job", "sector", "place", "country", "languages", "pronouns", "stage", "canTeach",
-            "wantToLearn", "workingOn", "about", "website", "orcid", "contact");
+    public static final List<String> FIELDS =
+            List.of(
+                    "organisation",
+                    "job",
+                    "sector",
+                    "place",
+                    "country",
+                    "languages",
+                    "pronouns",
+                    "stage",
+                    "canTeach",
+                    "wantToLearn",
+                    "workingOn",
+                    "about",
+                    "website",
+                    "orcid",
+                    "contact");
 
     public String visibilityOf(String field) {
         return visibility.getOrDefault(field, unclaimed() ? "everyone" : "nobody");

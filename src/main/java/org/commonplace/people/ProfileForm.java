@@ -19,14 +19,24 @@ record ProfileForm(Map<String, String> fields) {
 
     Refusals refusals() {
         Refusals refusals = new Refusals().text("name", fields.get("name"), 120);
-        for (String field : List.of("organisation", "job", "place", "pronouns", "stage", "contact", "languages"))
-            refusals.limit(field, fields.get(field), 200);
-        for (String field : List.of("canTeach", "wantToLearn", "workingOn")) refusals.limit(field, fields.get(field), 500);
+        for (String field :
+                List.of(
+                        "organisation",
+                        "job",
+                        "place",
+                        "pronouns",
+                        "stage",
+                        "contact",
+                        "languages")) refusals.limit(field, fields.get(field), 200);
+        for (String field : List.of("canTeach", "wantToLearn", "workingOn"))
+            refusals.limit(field, fields.get(field), 500);
         refusals.limit("about", fields.get("about"), 10_000);
         String website = text("website");
-        if (website != null && !website.matches("https?://[^\\s<>\"]{3,300}")) refusals.add("website", "form.web-address");
+        if (website != null && !website.matches("https?://[^\\s<>\"]{3,300}"))
+            refusals.add("website", "form.web-address");
         String orcid = text("orcid");
-        if (orcid != null && !orcid.matches("\\d{4}-\\d{4}-\\d{4}-\\d{3}[\\dX]")) refusals.add("orcid", "form.orcid");
+        if (orcid != null && !orcid.matches("\\d{4}-\\d{4}-\\d{4}-\\d{3}[\\dX]"))
+            refusals.add("orcid", "form.orcid");
         String away = text("awayUntil");
         if (away != null && date(away) == null) refusals.add("awayUntil", "form.date");
         return refusals;

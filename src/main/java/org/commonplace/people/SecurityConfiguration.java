@@ -29,9 +29,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-            + "frame-ancestors 'none'; base-uri 'none'";
+    static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+                    + "frame-ancestors 'none'; base-uri 'none'";
 
     @Bean
     @Order(1)
@@ -48,34 +49,53 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain houseChain(HttpSecurity http, SessionContext sessions, Site site, ExpiredForm expired) {
+    SecurityFilterChain houseChain(
+            HttpSecurity http, SessionContext sessions, Site site, ExpiredForm expired) {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").secure(site.secure()).httpOnly(true));
+        tokens.setCookieCustomizer(
+                cookie -> cookie.sameSite("Lax").secure(site.secure()).httpOnly(true));
         return http.securityContext(context -> context.securityContextRepository(sessions))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .csrf(csrf -> csrf.csrfTokenRepository(tokens)
-                        .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
-                .authorizeHttpRequests(all -> all.requestMatchers("/house/moderation/**", "/house/moderation")
-                        .hasAnyRole("HOST", "MODERATOR")
-                        .requestMatchers("/house/**", "/house", "/actuator/**")
-                        .hasRole("HOST")
-                        .requestMatchers("/me/**", "/me", "/me/commonplace-book.*")
-                        .authenticated()
-                        .anyRequest()
-                        .permitAll())
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(this::signInFirst).accessDeniedHandler(expired))
-                .headers(headers -> headers.cacheControl(cache -> cache.disable())
-                        .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .frameOptions(frames -> frames.deny())
-                        .httpStrictTransportSecurity(site.secure() ? Customizer.withDefaults() : hsts -> hsts.disable()))
+                .csrf(
+                        csrf ->
+                                csrf.csrfTokenRepository(tokens)
+                                        .csrfTokenRequestHandler(
+                                                new XorCsrfTokenRequestAttributeHandler()))
+                .authorizeHttpRequests(
+                        all ->
+                                all.requestMatchers("/house/moderation/**", "/house/moderation")
+                                        .hasAnyRole("HOST", "MODERATOR")
+                                        .requestMatchers("/house/**", "/house", "/actuator/**")
+                                        .hasRole("HOST")
+                                        .requestMatchers("/me/**", "/me", "/me/commonplace-book.*")
+                                        .authenticated()
+                                        .anyRequest()
+                                        .permitAll())
+                .exceptionHandling(
+                        errors ->
+                                errors.authenticationEntryPoint(this::signInFirst)
+                                        .accessDeniedHandler(expired))
+                .headers(
+                        headers ->
+                                headers.cacheControl(cache -> cache.disable())
+                                        .contentSecurityPolicy(
+                                                policy -> policy.policyDirectives(POLICY))
+                                        .referrerPolicy(
+                                                referrer ->
+                                                        referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                                        .frameOptions(frames -> frames.deny())
+                                        .httpStrictTransportSecurity(
+                                                site.secure()
+                                                        ? Customizer.withDefaults()
+                                                        : hsts -> hsts.disable()))
                 .build();
     }
 
-    private void signInFirst(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+    private void signInFirst(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         String next = request.getMethod().equals("GET") ? request.getRequestURI() : "/";
         response.sendRedirect("/sign-in?next=" + Paths.encoded(next));
@@ -97,7 +117,8 @@ class SecurityConfiguration {
         };
     }
 
-    private record ViewerArgument(SessionContext sessions) implements HandlerMethodArgumentResolver {
+    private record ViewerArgument(SessionContext sessions)
+            implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
             return parameter.getParameterType() == Viewer.class;

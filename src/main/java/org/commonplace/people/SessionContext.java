@@ -15,7 +15,10 @@ import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 
-/** Between Spring Security and our session rows: loaded at most once a request, and not at all for a visitor. */
+/**
+ * Between Spring Security and our session rows: loaded at most once a request, and not at all for a
+ * visitor.
+ */
 @Component
 public class SessionContext implements SecurityContextRepository, Readers {
     private static final String VIEWER = Viewer.class.getName();
@@ -72,7 +75,8 @@ public class SessionContext implements SecurityContextRepository, Readers {
         Cookie[] cookies = request.getCookies();
         if (cookies != null)
             for (Cookie cookie : cookies)
-                if (cookie.getName().equals(name()) && !cookie.getValue().isEmpty()) return Optional.of(cookie.getValue());
+                if (cookie.getName().equals(name()) && !cookie.getValue().isEmpty())
+                    return Optional.of(cookie.getValue());
         return Optional.empty();
     }
 
@@ -85,7 +89,10 @@ public class SessionContext implements SecurityContextRepository, Readers {
             public SecurityContext get() {
                 if (context == null) {
                     Viewer viewer = viewer(request);
-                    context = viewer.signedIn() ? new SecurityContextImpl(new SignedIn(viewer)) : new SecurityContextImpl();
+                    context =
+                            viewer.signedIn()
+                                    ? new SecurityContextImpl(new SignedIn(viewer))
+                                    : new SecurityContextImpl();
                 }
                 return context;
             }
@@ -104,7 +111,8 @@ public class SessionContext implements SecurityContextRepository, Readers {
     }
 
     @Override
-    public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+    public void saveContext(
+            SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
         // Sessions are opened by open(); nothing is kept of a context itself.
     }
 
@@ -112,5 +120,4 @@ public class SessionContext implements SecurityContextRepository, Readers {
     public boolean containsContext(HttpServletRequest request) {
         return token(request).isPresent();
     }
-
 }

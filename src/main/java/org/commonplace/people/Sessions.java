@@ -29,12 +29,15 @@ public class Sessions {
     }
 
     /** A session as its owner sees it in the list. */
-    public record Session(long id, String agent, String remote, Instant createdAt, Instant lastSeenAt) {}
+    public record Session(
+            long id, String agent, String remote, Instant createdAt, Instant lastSeenAt) {}
 
     /** The one statement that loads session, member and audiences. */
     Optional<Viewer> find(String token) {
         Instant now = clock.instant();
-        Optional<Found> found = jdbc.sql("""
+        Optional<Found> found =
+                jdbc.sql(
+                                """
                 select s.id as session, s.last_seen_at, m.id, p.name, m.role, m.language, m.zone,
                        m.trusted_at is not null as trusted,
                        array(select audience from people.audience_member a where a.member = m.id) as audiences,
@@ -43,22 +46,33 @@ public class Sessions {
                   join people.member m on m.id = s.member and m.state = 'active'
                   join people.persona p on p.id = m.id
                  where s.token = :token and s.expires_at > :now
-                """.formatted(Aliases.PERSONAS))
-                .param("token", hash(token))
-                .param("now", Rows.sql(now))
-                .query((row, n) -> new Found(
-                        new Viewer(
-                                row.getLong("id"),
-                                row.getString("name"),
-                                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
-                                language(row.getString("language")),
-                                ZoneId.of(row.getString("zone")),
-                                audiences((Long[]) row.getArray("audiences").getArray()),
-                                List.of((Long[]) row.getArray("personas").getArray()),
-                                row.getLong("session"),
-                                row.getBoolean("trusted")),
-                        Rows.instant(row, "last_seen_at")))
-                .optional();
+                """
+                                        .formatted(Aliases.PERSONAS))
+                        .param("token", hash(token))
+                        .param("now", Rows.sql(now))
+                        .query(
+                                (row, n) ->
+                                        new Found(
+                                                new Viewer(
+                                                        row.getLong("id"),
+                                                        row.getString("name"),
+                                                        Role.valueOf(
+                                                                row.getString("role")
+                                                                        .toUpperCase(Locale.ROOT)),
+                                                        language(row.getString("language")),
+                                                        ZoneId.of(row.getString("zone")),
+                                                        audiences(
+                                                                (Long[])
+                                                                        row.getArray("audiences")
+                                                                                .getArray()),
+                                                        List.of(
+                                                                (Long[])
+                                                                        row.getArray("personas")
+                                                                                .getArray()),
+                                                        row.getLong("session"),
+                                                        row.getBoolean("trusted")),
+                                                Rows.instant(row, "last_seen_at")))
+                        .optional();
         found.filter(one -> one.seen().isBefore(now.minus(TOUCHED)))
                 .ifPresent(one -> touch(one.viewer().session(), now));
         return found.map(Found::viewer);
@@ -78,7 +92,8 @@ public class Sessions {
     }
 
     private void touch(long session, Instant now) {
-        jdbc.sql("update people.session set last_seen_at = :now, expires_at = :expires where id = :id")
+        jdbc.sql(
+                        "update people.session set last_seen_at = :now, expires_at = :expires where id = :id")
                 .param("now", Rows.sql(now))
                 .param("expires", Rows.sql(now.plus(LIFE)))
                 .param("id", session)
@@ -89,7 +104,8 @@ public class Sessions {
     public String open(MemberId member, String agent, String remote) {
         String token = Tokens.fresh();
         Instant now = clock.instant();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into people.session (token, id, member, created_at, last_seen_at, expires_at, agent, remote)
                 values (:token, :id, :member, :now, :now, :expires, :agent, :remote)
                 """)
@@ -105,18 +121,21 @@ public class Sessions {
     }
 
     List<Session> of(MemberId member) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select id, agent, remote, created_at, last_seen_at from people.session
                  where member = :member and expires_at > :now order by last_seen_at desc
                 """)
                 .param("member", member.value())
                 .param("now", Rows.sql(clock.instant()))
-                .query((row, n) -> new Session(
-                        row.getLong("id"),
-                        row.getString("agent"),
-                        row.getString("remote"),
-                        Rows.instant(row, "created_at"),
-                        Rows.instant(row, "last_seen_at")))
+                .query(
+                        (row, n) ->
+                                new Session(
+                                        row.getLong("id"),
+                                        row.getString("agent"),
+                                        row.getString("remote"),
+                                        Rows.instant(row, "created_at"),
+                                        Rows.instant(row, "last_seen_at")))
                 .list();
     }
 

@@ -24,7 +24,8 @@ class SignInController {
     private final SessionContext sessions;
     private final RateLimits limits;
 
-    SignInController(Arrivals arrivals, Passwords passwords, SessionContext sessions, RateLimits limits) {
+    SignInController(
+            Arrivals arrivals, Passwords passwords, SessionContext sessions, RateLimits limits) {
         this.arrivals = arrivals;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -71,7 +72,8 @@ class SignInController {
         limits.take("password", request.getRemoteAddr(), 20, Duration.ofMinutes(10));
         limits.take("password", address, 10, Duration.ofMinutes(10));
         Optional<MemberId> member = passwords.check(address, password);
-        if (member.isEmpty()) return form(model, email, next, Refusals.of("password", "sign-in.wrong"));
+        if (member.isEmpty())
+            return form(model, email, next, Refusals.of("password", "sign-in.wrong"));
         sessions.open(member.get(), request, response);
         return "redirect:" + Paths.local(next);
     }
@@ -82,7 +84,8 @@ class SignInController {
     }
 
     @PostMapping("/sign-in/{token}")
-    String use(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+    String use(
+            @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         return arrive(Arrivals.SIGN_IN, token, request, response);
     }
 
@@ -92,7 +95,8 @@ class SignInController {
     }
 
     @PostMapping("/confirm/{token}")
-    String confirm(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+    String confirm(
+            @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
         return arrive(Arrivals.DEED, token, request, response);
     }
 
@@ -104,9 +108,16 @@ class SignInController {
         return "people/link";
     }
 
-    private String arrive(String purpose, String token, HttpServletRequest request, HttpServletResponse response) {
+    private String arrive(
+            String purpose,
+            String token,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Optional<Arrivals.Arrival> arrival = arrivals.arrive(purpose, token);
-        if (arrival.isEmpty()) return "redirect:" + (purpose.equals(Arrivals.DEED) ? "/confirm/" : "/sign-in/") + token;
+        if (arrival.isEmpty())
+            return "redirect:"
+                    + (purpose.equals(Arrivals.DEED) ? "/confirm/" : "/sign-in/")
+                    + token;
         sessions.open(arrival.get().member(), request, response);
         return "redirect:" + Paths.local(arrival.get().path());
     }

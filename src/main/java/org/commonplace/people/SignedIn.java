@@ -11,7 +11,10 @@ final class SignedIn extends AbstractAuthenticationToken {
     private final transient Viewer viewer;
 
     SignedIn(Viewer viewer) {
-        super(List.of(new SimpleGrantedAuthority("ROLE_" + viewer.role().name().toUpperCase(Locale.ROOT))));
+        super(
+                List.of(
+                        new SimpleGrantedAuthority(
+                                "ROLE_" + viewer.role().name().toUpperCase(Locale.ROOT))));
         this.viewer = viewer;
         setAuthenticated(true);
     }

@@ -8,7 +8,10 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever looks or acts: a visitor (0) or a member, with the audiences that the session's statement brought along. */
+/**
+ * Whoever looks or acts: a visitor (0) or a member, with the audiences that the session's statement
+ * brought along.
+ */
 public record Viewer(
         long id,
         @Nullable String name,
@@ -24,7 +27,16 @@ public record Viewer(
     public static final long EVERYONE = 1;
     public static final long MEMBERS = 2;
     public static final Viewer VISITOR =
-            new Viewer(0, null, Role.MEMBER, null, ZoneOffset.UTC, List.of(EVERYONE), List.of(), 0, false);
+            new Viewer(
+                    0,
+                    null,
+                    Role.MEMBER,
+                    null,
+                    ZoneOffset.UTC,
+                    List.of(EVERYONE),
+                    List.of(),
+                    0,
+                    false);
 
     public MemberId member() {
         return new MemberId(id);
@@ -54,7 +66,10 @@ public record Viewer(
         return role == Role.HOST;
     }
 
-    /** Whether a persona is the viewer's own: the name, an alias, or a name claimed from an old site. */
+    /**
+     * Whether a persona is the viewer's own: the name, an alias, or a name claimed from an old
+     * site.
+     */
     public boolean mine(@Nullable PersonaId persona) {
         return persona != null && personas.contains(persona.value());
     }

@@ -1,6 +1,11 @@
-/** Members and the personas they speak as, libraries, sign-in, sessions, roles, and who may see what. */
+/**
+ * Members and the personas they speak as, libraries, sign-in, sessions, roles, and who may see
+ * what.
+ */
 @NullMarked
-@ApplicationModule(displayName = "People", allowedDependencies = {"chrome", "mail"})
+@ApplicationModule(
+        displayName = "People",
+        allowedDependencies = {"chrome", "mail"})
 package org.commonplace.people;
 
 import org.jspecify.annotations.NullMarked;

@@ -30,7 +30,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What is done to a post of a question: accepting, trying, thanking, commenting, editing, removing. */
+/**
+ * What is done to a post of a question: accepting, trying, thanking, commenting, editing, removing.
+ */
 @Controller
 class AnswerController {
     private final Answers answers;
@@ -39,7 +41,8 @@ class AnswerController {
     private final Drafts drafts;
     private final RateLimits limits;
 
-    AnswerController(Answers answers, Questions questions, Posts posts, Drafts drafts, RateLimits limits) {
+    AnswerController(
+            Answers answers, Questions questions, Posts posts, Drafts drafts, RateLimits limits) {
         this.answers = answers;
         this.questions = questions;
         this.posts = posts;
@@ -63,16 +66,27 @@ class AnswerController {
 
     @GetMapping("/answers/{id}/reports/new")
     String tryForm(
-            @PathVariable PostId id, @RequestParam(defaultValue = "worked") String verdict, Viewer viewer, Model model) {
+            @PathVariable PostId id,
+            @RequestParam(defaultValue = "worked") String verdict,
+            Viewer viewer,
+            Model model) {
         Post post = posts.get(id, viewer);
-        if (!viewer.signedIn()) return "redirect:/sign-in?next=" + Paths.encoded("/answers/" + id + "/reports/new");
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/answers/" + id + "/reports/new");
         List<String> mine = answers.librariesOf(viewer);
-        Map<String, String> fields = Map.of(
-                "verdict", verdict, "library", mine.isEmpty() ? "" : mine.getFirst(), "on", answers.today().toString());
+        Map<String, String> fields =
+                Map.of(
+                        "verdict",
+                        verdict,
+                        "library",
+                        mine.isEmpty() ? "" : mine.getFirst(),
+                        "on",
+                        answers.today().toString());
         return tryForm(post, fields, new Refusals(), model);
     }
 
-    private static String tryForm(Post post, Map<String, String> fields, Refusals refusals, Model model) {
+    private static String tryForm(
+            Post post, Map<String, String> fields, Refusals refusals, Model model) {
         model.addAttribute("post", post);
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
@@ -80,20 +94,31 @@ class AnswerController {
     }
 
     @PostMapping("/answers/{id}/reports")
-    String tried(@PathVariable PostId id, @RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+    String tried(
+            @PathVariable PostId id,
+            @RequestParam Map<String, String> fields,
+            Viewer viewer,
+            Model model) {
         Refusals refusals =
-                new Refusals().text("library", fields.get("library"), 200).limit("line", fields.get("line"), 500);
+                new Refusals()
+                        .text("library", fields.get("library"), 200)
+                        .limit("line", fields.get("line"), 500);
         String verdict = fields.getOrDefault("verdict", "");
         if (!verdict.matches("worked|partly|not-here")) refusals.add("verdict", "form.required");
         @Nullable LocalDate on = Dates.of(fields.get("on"));
-        if (on == null || on.isAfter(answers.today().plusDays(1))) refusals.add("on", "form.date-past");
-        if (refusals.any() || on == null) return tryForm(posts.get(id, viewer.required()), fields, refusals, model);
-        QuestionId question = answers.report(
-                id,
-                new Answers.Tried(
-                        fields.getOrDefault("library", "").strip(), Verdict.of(verdict),
-                        fields.getOrDefault("line", "").strip(), on),
-                viewer);
+        if (on == null || on.isAfter(answers.today().plusDays(1)))
+            refusals.add("on", "form.date-past");
+        if (refusals.any() || on == null)
+            return tryForm(posts.get(id, viewer.required()), fields, refusals, model);
+        QuestionId question =
+                answers.report(
+                        id,
+                        new Answers.Tried(
+                                fields.getOrDefault("library", "").strip(),
+                                Verdict.of(verdict),
+                                fields.getOrDefault("line", "").strip(),
+                                on),
+                        viewer);
         return back(question, "told", id);
     }
 
@@ -130,9 +155,13 @@ class AnswerController {
             Viewer viewer,
             Model model) {
         Post post = posts.get(id, viewer);
-        if (!viewer.signedIn()) return "redirect:/sign-in?next=" + Paths.encoded("/posts/" + id + "/comments/new");
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/posts/" + id + "/comments/new");
         String kept = drafts.find(request, "comment " + id).getOrDefault("text", "");
-        String text = kept.isEmpty() && !quote.isBlank() ? "> " + quote.strip().replace("\n", "\n> ") + "\n\n" : kept;
+        String text =
+                kept.isEmpty() && !quote.isBlank()
+                        ? "> " + quote.strip().replace("\n", "\n> ") + "\n\n"
+                        : kept;
         return commentForm(post, text, new Refusals(), model);
     }
 
@@ -162,28 +191,44 @@ class AnswerController {
     }
 
     @GetMapping("/posts/{id}/edit")
-    String editForm(@PathVariable PostId id, HttpServletRequest request, Viewer viewer, Model model) {
+    String editForm(
+            @PathVariable PostId id, HttpServletRequest request, Viewer viewer, Model model) {
         Post post = editable(id, viewer);
         Map<String, String> draft = drafts.find(request, "edit " + id);
         String text = draft.isEmpty() ? post.body() : draft.getOrDefault("text", post.body());
-        return editForm(post, draft.getOrDefault("title", post.title()), text, "", null, new Refusals(), model);
+        return editForm(
+                post,
+                draft.getOrDefault("title", post.title()),
+                text,
+                "",
+                null,
+                new Refusals(),
+                model);
     }
 
     private Post editable(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
         if (viewer.mine(post.author())) return post;
         Question question = questions.get(new QuestionId(post.thread()), viewer);
-        if (!questions.decides(question, viewer) || question.asks(viewer)) throw new Forbidden("error.not-yours");
+        if (!questions.decides(question, viewer) || question.asks(viewer))
+            throw new Forbidden("error.not-yours");
         return post;
     }
 
     private static String editForm(
-            Post post, String title, String text, String summary, @Nullable Post current, Refusals refusals, Model model) {
+            Post post,
+            String title,
+            String text,
+            String summary,
+            @Nullable Post current,
+            Refusals refusals,
+            Model model) {
         model.addAttribute("post", post);
         model.addAttribute("title", title);
         model.addAttribute("text", text);
         model.addAttribute("summary", summary);
-        model.addAttribute("changes", current == null ? List.of() : WordDiff.between(text, current.body()));
+        model.addAttribute(
+                "changes", current == null ? List.of() : WordDiff.between(text, current.body()));
         model.addAttribute("refusals", refusals);
         return "questions/edit";
     }
@@ -201,15 +246,28 @@ class AnswerController {
         Post post = editable(id, viewer);
         boolean opening = post.kind().equals("opening");
         Refusals refusals = new Refusals().limit("summary", summary, 300);
-        if (opening) refusals.text("title", title, QuestionText.TITLE).limit("text", text, Post.LONGEST);
+        if (opening)
+            refusals.text("title", title, QuestionText.TITLE).limit("text", text, Post.LONGEST);
         else refusals.text("text", text, Post.LONGEST);
         if (refusals.any()) return editForm(post, title, text, summary, null, refusals, model);
         try {
-            answers.edit(id, new Posts.Edit(version, opening ? title.strip() : post.title(), text, summary.strip()), viewer);
+            answers.edit(
+                    id,
+                    new Posts.Edit(
+                            version, opening ? title.strip() : post.title(), text, summary.strip()),
+                    viewer);
         } catch (Stale stale) {
-            ModelAndView page = new ModelAndView(
-                    editForm(stale.current(), title, text, summary, stale.current(), Refusals.of("text", "edit.stale"), model),
-                    model.asMap());
+            ModelAndView page =
+                    new ModelAndView(
+                            editForm(
+                                    stale.current(),
+                                    title,
+                                    text,
+                                    summary,
+                                    stale.current(),
+                                    Refusals.of("text", "edit.stale"),
+                                    model),
+                            model.asMap());
             page.setStatus(HttpStatus.CONFLICT);
             return page;
         }
@@ -232,9 +290,17 @@ class AnswerController {
     public record Step(Version version, List<WordDiff.Run> title, List<WordDiff.Run> body) {
         static List<Step> of(List<Version> versions) {
             return java.util.stream.IntStream.range(0, versions.size())
-                    .mapToObj(i -> i + 1 < versions.size()
-                            ? of(versions.get(i), versions.get(i + 1))
-                            : new Step(versions.get(i), List.of(), List.of(new WordDiff.Run("same", versions.get(i).body()))))
+                    .mapToObj(
+                            i ->
+                                    i + 1 < versions.size()
+                                            ? of(versions.get(i), versions.get(i + 1))
+                                            : new Step(
+                                                    versions.get(i),
+                                                    List.of(),
+                                                    List.of(
+                                                            new WordDiff.Run(
+                                                                    "same",
+                                                                    versions.get(i).body()))))
                     .toList();
         }
 
@@ -243,7 +309,9 @@ class AnswerController {
             String old = String.valueOf(before.title());
             return new Step(
                     version,
-                    version.title() == null || before.title() == null || title.equals(old) ? List.of() : WordDiff.between(old, title),
+                    version.title() == null || before.title() == null || title.equals(old)
+                            ? List.of()
+                            : WordDiff.between(old, title),
                     WordDiff.between(before.body(), version.body()));
         }
     }

@@ -71,7 +71,10 @@ public class Answers {
         this.clock = clock;
     }
 
-    /** Answers a question that is not closed. The asker's own further words are a comment unless they say otherwise. */
+    /**
+     * Answers a question that is not closed. The asker's own further words are a comment unless
+     * they say otherwise.
+     */
     @Transactional
     public PostId answer(QuestionId id, String body, String language, Viewer author) {
         Question question = questions.get(id, author.required());
@@ -87,16 +90,18 @@ public class Answers {
                 .param("id", id.value())
                 .update();
         Instant now = clock.instant();
-        String state = jdbc.sql("""
+        String state =
+                jdbc.sql(
+                                """
                 update questions.question
                    set answers = answers + 1, first_answer_at = coalesce(first_answer_at, :now),
                        state = case state when 'asked' then 'answered' else state end
                  where id = :id returning state
                 """)
-                .param("now", Rows.sql(now))
-                .param("id", id.value())
-                .query(String.class)
-                .single();
+                        .param("now", Rows.sql(now))
+                        .param("id", id.value())
+                        .query(String.class)
+                        .single();
         cards.state(id.value(), state, now);
     }
 
@@ -106,7 +111,10 @@ public class Answers {
         Question question = questions.get(id, author.required());
         Post target = posts.get(on, author);
         if (target.thread() != id.value()) throw new NotFound();
-        PostId to = target.kind().equals("comment") ? Objects.requireNonNullElse(target.replyTo(), id.post()) : on;
+        PostId to =
+                target.kind().equals("comment")
+                        ? Objects.requireNonNullElse(target.replyTo(), id.post())
+                        : on;
         PostId post = write(question, to, "comment", body, language, author);
         jdbc.sql("update questions.question set comments = comments + 1 where id = :id")
                 .param("id", id.value())
@@ -115,17 +123,42 @@ public class Answers {
         return post;
     }
 
-    private PostId write(Question question, PostId replyTo, String kind, String body, String language, Viewer author) {
+    private PostId write(
+            Question question,
+            PostId replyTo,
+            String kind,
+            String body,
+            String language,
+            Viewer author) {
         PostId id = PostId.next();
         Instant now = clock.instant();
         PersonaId as = question.asks(author) ? question.asker() : author.persona();
         @Nullable String because = moderation.mustWait(author, body);
-        cards.file(new Card(
-                id.value(), kind, question.title(), Markdown.gist(body, 240), "current", as, question.audience(),
-                question.community(), question.id().value(), language, question.path() + "#" + id, List.of(), now, false));
-        posts.write(Posts.Draft.here(id, question.id().value(), replyTo, kind, as, now, language, body));
+        cards.file(
+                new Card(
+                        id.value(),
+                        kind,
+                        question.title(),
+                        Markdown.gist(body, 240),
+                        "current",
+                        as,
+                        question.audience(),
+                        question.community(),
+                        question.id().value(),
+                        language,
+                        question.path() + "#" + id,
+                        List.of(),
+                        now,
+                        false));
+        posts.write(
+                Posts.Draft.here(
+                        id, question.id().value(), replyTo, kind, as, now, language, body));
         watches.watch(author.member(), question.id().value());
-        activity.record(as, kind.equals("answer") ? "answered" : "commented", id.value(), Map.of("on", replyTo.toString()));
+        activity.record(
+                as,
+                kind.equals("answer") ? "answered" : "commented",
+                id.value(),
+                Map.of("on", replyTo.toString()));
         if (because != null) moderation.hold(id.value(), because);
         return id;
     }
@@ -136,8 +169,12 @@ public class Answers {
     private Answer get(PostId id) {
         return jdbc.sql("select id, question, accepted from questions.answer where id = :id")
                 .param("id", id.value())
-                .query((row, n) -> new Answer(
-                        new PostId(row.getLong("id")), new QuestionId(row.getLong("question")), row.getBoolean("accepted")))
+                .query(
+                        (row, n) ->
+                                new Answer(
+                                        new PostId(row.getLong("id")),
+                                        new QuestionId(row.getLong("question")),
+                                        row.getBoolean("accepted")))
                 .optional()
                 .orElseThrow(NotFound::new);
     }
@@ -152,15 +189,19 @@ public class Answers {
         if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
         if (answer.accepted()) return answer.question();
         mark(answer.question(), id);
-        questions.move(answer.question(), question.asker(), question.state(), State.SETTLED, "accepted");
-        aliases.deliverTo(posts.get(id, viewer).author()).filter(author -> !author.equals(viewer.member())).ifPresent(members::trust);
+        questions.move(
+                answer.question(), question.asker(), question.state(), State.SETTLED, "accepted");
+        aliases.deliverTo(posts.get(id, viewer).author())
+                .filter(author -> !author.equals(viewer.member()))
+                .ifPresent(members::trust);
         requests.done(viewer.member(), "answered", question.id().value(), "accepted");
         activity.record(question.asker(), "accepted", id.value(), Map.of());
         return answer.question();
     }
 
     private void mark(QuestionId question, @Nullable PostId answer) {
-        jdbc.sql("update questions.answer set accepted = false where question = :question and accepted")
+        jdbc.sql(
+                        "update questions.answer set accepted = false where question = :question and accepted")
                 .param("question", question.value())
                 .update();
         if (answer != null)
@@ -181,20 +222,29 @@ public class Answers {
         if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
         if (!get(id).accepted()) return answer.question();
         mark(answer.question(), null);
-        questions.move(answer.question(), question.asker(), question.state(), State.open(question.answers()), "");
+        questions.move(
+                answer.question(),
+                question.asker(),
+                question.state(),
+                State.open(question.answers()),
+                "");
         return answer.question();
     }
 
     /** What a library says of an answer that it tried. */
     public record Tried(String library, Verdict verdict, String line, LocalDate on) {}
 
-    /** "Worked for us", partly, or not here. One library says it once for an answer; saying it again replaces the line. */
+    /**
+     * "Worked for us", partly, or not here. One library says it once for an answer; saying it again
+     * replaces the line.
+     */
     @Transactional
     public QuestionId report(PostId id, Tried tried, Viewer reporter) {
         Answer answer = get(id);
         posts.get(id, reporter.required());
         questions.lock(answer.question());
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into questions.report (id, answer, reporter, library, verdict, line, tried_on, at)
                 values (:id, :answer, :reporter, :library, :verdict, :line, :on, :now)
                 on conflict (answer, reporter, library) do update
@@ -211,15 +261,25 @@ public class Answers {
                 .update();
         tally(answer);
         cards.moved(answer.question().value(), clock.instant());
-        requests.done(reporter.member(), "answered", answer.question().value(), tried.verdict().key());
+        requests.done(
+                reporter.member(), "answered", answer.question().value(), tried.verdict().key());
         activity.record(
-                reporter.persona(), "tried", id.value(),
-                Map.of("verdict", tried.verdict().key(), "library", tried.library(), "line", tried.line()));
+                reporter.persona(),
+                "tried",
+                id.value(),
+                Map.of(
+                        "verdict",
+                        tried.verdict().key(),
+                        "library",
+                        tried.library(),
+                        "line",
+                        tried.line()));
         return answer.question();
     }
 
     private void tally(Answer answer) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update questions.answer a
                    set worked = r.worked, partly = r.partly, not_here = r.not_here,
                        last_worked_on = r.last_on, last_worked_at = r.last_at
@@ -233,7 +293,8 @@ public class Answers {
                 """)
                 .param("id", answer.id().value())
                 .update();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update questions.question q
                    set worked = (select coalesce(sum(a.worked), 0) from questions.answer a where a.question = q.id)
                  where q.id = :id
@@ -246,7 +307,8 @@ public class Answers {
     public QuestionId withdrawReport(PostId id, String library, Viewer reporter) {
         Answer answer = get(id);
         questions.lock(answer.question());
-        jdbc.sql("delete from questions.report where answer = :answer and reporter = :reporter and library = :library")
+        jdbc.sql(
+                        "delete from questions.report where answer = :answer and reporter = :reporter and library = :library")
                 .param("answer", id.value())
                 .param("reporter", reporter.required().id())
                 .param("library", library)
@@ -260,7 +322,8 @@ public class Answers {
     public QuestionId promote(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
         Question question = questions.get(new QuestionId(post.thread()), viewer);
-        if (!viewer.mine(post.author()) && !questions.decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
+        if (!viewer.mine(post.author()) && !questions.decides(question, viewer))
+            throw new Forbidden("error.asker-or-steward");
         if (!post.kind().equals("comment")) return question.id();
         questions.lock(question.id());
         posts.kind(id, "answer");
@@ -277,15 +340,18 @@ public class Answers {
     public QuestionId demote(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
         Question question = questions.get(new QuestionId(post.thread()), viewer);
-        if (!viewer.mine(post.author()) && !questions.decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
+        if (!viewer.mine(post.author()) && !questions.decides(question, viewer))
+            throw new Forbidden("error.asker-or-steward");
         if (!post.kind().equals("answer")) return question.id();
         questions.lock(question.id());
-        int dropped = jdbc.sql("""
+        int dropped =
+                jdbc.sql(
+                                """
                 delete from questions.answer a where a.id = :id and not a.accepted
                    and not exists (select from questions.report r where r.answer = a.id)
                 """)
-                .param("id", id.value())
-                .update();
+                        .param("id", id.value())
+                        .update();
         if (dropped == 0) throw new Forbidden("error.answer-in-use");
         posts.kind(id, "comment");
         uncount(question, "comments + 1");
@@ -293,18 +359,25 @@ public class Answers {
     }
 
     private void uncount(Question question, String comments) {
-        jdbc.sql("update questions.question set answers = answers - 1, comments = " + comments + " where id = :id")
+        jdbc.sql(
+                        "update questions.question set answers = answers - 1, comments = "
+                                + comments
+                                + " where id = :id")
                 .param("id", question.id().value())
                 .update();
         if (question.answers() == 1 && question.state() == State.ANSWERED)
             questions.move(question.id(), question.asker(), State.ANSWERED, State.ASKED, "");
     }
 
-    /** Removes one's own answer or comment, or a moderator somebody's; its tombstone keeps the thread readable. */
+    /**
+     * Removes one's own answer or comment, or a moderator somebody's; its tombstone keeps the
+     * thread readable.
+     */
     @Transactional
     public QuestionId remove(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
-        if (!viewer.mine(post.author()) && !viewer.moderates()) throw new Forbidden("error.not-yours");
+        if (!viewer.mine(post.author()) && !viewer.moderates())
+            throw new Forbidden("error.not-yours");
         Question question = questions.get(new QuestionId(post.thread()), viewer);
         questions.lock(question.id());
         boolean answer = post.kind().equals("answer");
@@ -316,15 +389,26 @@ public class Answers {
 
     private void unmark(Question question) {
         mark(question.id(), null);
-        questions.move(question.id(), question.asker(), question.state(), State.open(question.answers()), "");
+        questions.move(
+                question.id(),
+                question.asker(),
+                question.state(),
+                State.open(question.answers()),
+                "");
     }
 
     /** Saves an edit, and with it the card's title and gist. */
     @Transactional
     public void edit(PostId id, Posts.Edit edit, Viewer editor) {
         Post after = posts.edit(id, edit, editor);
-        if (after.kind().equals("opening")) questions.retitled(new QuestionId(id.value()), edit.title(), after.body());
-        else cards.rewrite(id.value(), after.title(), Markdown.gist(after.body(), 240), questions.get(new QuestionId(after.thread()), editor).path() + "#" + id);
+        if (after.kind().equals("opening"))
+            questions.retitled(new QuestionId(id.value()), edit.title(), after.body());
+        else
+            cards.rewrite(
+                    id.value(),
+                    after.title(),
+                    Markdown.gist(after.body(), 240),
+                    questions.get(new QuestionId(after.thread()), editor).path() + "#" + id);
     }
 
     /** A private thank-you. */
@@ -341,6 +425,9 @@ public class Answers {
     }
 
     List<String> librariesOf(Viewer viewer) {
-        return members.profile(viewer.member()).map(profile -> profile.organisation()).map(List::of).orElse(List.of());
+        return members.profile(viewer.member())
+                .map(profile -> profile.organisation())
+                .map(List::of)
+                .orElse(List.of());
     }
 }

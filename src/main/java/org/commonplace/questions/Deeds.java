@@ -22,7 +22,10 @@ class Deeds {
 
             @Override
             public String perform(Viewer author, Map<String, String> fields) {
-                QuestionId id = questions.ask(new AskForm(fields).draft(fields.getOrDefault("language", "en")), author);
+                QuestionId id =
+                        questions.ask(
+                                new AskForm(fields).draft(fields.getOrDefault("language", "en")),
+                                author);
                 return "/questions/" + id + "/-?done=asked";
             }
         };
@@ -40,7 +43,10 @@ class Deeds {
             public String perform(Viewer author, Map<String, String> fields) {
                 QuestionId question = QuestionId.of(fields.getOrDefault("question", ""));
                 answers.answer(
-                        question, fields.getOrDefault("text", ""), fields.getOrDefault("language", "en"), author);
+                        question,
+                        fields.getOrDefault("text", ""),
+                        fields.getOrDefault("language", "en"),
+                        author);
                 return "/questions/" + question + "/-?done=answered";
             }
         };

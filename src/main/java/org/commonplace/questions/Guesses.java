@@ -9,7 +9,10 @@ import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.springframework.stereotype.Component;
 
-/** What a question seems to be about, from its own words; shown afterwards as words that can be removed. */
+/**
+ * What a question seems to be about, from its own words; shown afterwards as words that can be
+ * removed.
+ */
 @Component
 class Guesses {
     private static final int WORDS = 220;

@@ -8,10 +8,11 @@ public enum Kind {
     FIX,
     JUDGEMENT;
 
-    private static final Pattern VIEWS = Pattern.compile(
-            "\\b(should (we|i|a library|libraries)|would you|what do you think|is it (worth|right|fair|ethical|ok)|pros and cons|opinions?"
-                    + "|do you (agree|prefer)|better to|why (do|are|should)|dovremmo|cosa ne pensate|vale la pena|conviene)\\b",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern VIEWS =
+            Pattern.compile(
+                    "\\b(should (we|i|a library|libraries)|would you|what do you think|is it (worth|right|fair|ethical|ok)|pros and cons|opinions?"
+                            + "|do you (agree|prefer)|better to|why (do|are|should)|dovremmo|cosa ne pensate|vale la pena|conviene)\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     static Kind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));

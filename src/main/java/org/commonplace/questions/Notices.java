@@ -22,8 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells people the same day what concerns them directly: an answer to their question, that an answer of theirs worked,
- * was accepted or thanked for, how a problem they share ended, and, to a group's hosts, that somebody asks.
+ * Tells people the same day what concerns them directly: an answer to their question, that an
+ * answer of theirs worked, was accepted or thanked for, how a problem they share ended, and, to a
+ * group's hosts, that somebody asks.
  */
 @Component
 class Notices implements ActivityReader {
@@ -68,10 +69,13 @@ class Notices implements ActivityReader {
     private void tell(Entry entry) {
         switch (entry.verb()) {
             case "asked" -> toHosts(entry);
-            case "answered", "commented", "promoted" -> subject(entry).ifPresent(subject -> toAsker(entry, subject));
+            case "answered", "commented", "promoted" ->
+                    subject(entry).ifPresent(subject -> toAsker(entry, subject));
             case "tried" -> subject(entry).ifPresent(subject -> toAuthor(entry, subject, "tried"));
-            case "accepted" -> subject(entry).ifPresent(subject -> toAuthor(entry, subject, "accepted"));
-            case "thanked" -> subject(entry).ifPresent(subject -> toAuthor(entry, subject, "thanked"));
+            case "accepted" ->
+                    subject(entry).ifPresent(subject -> toAuthor(entry, subject, "accepted"));
+            case "thanked" ->
+                    subject(entry).ifPresent(subject -> toAuthor(entry, subject, "thanked"));
             case "settled" -> toThoseWhoShare(entry);
             case "released" -> questions.release(new QuestionId(entry.card()));
             default -> {
@@ -82,11 +86,19 @@ class Notices implements ActivityReader {
 
     /** A post that people should hear of: only one that everybody in its audience may see. */
     private record Subject(
-            long id, long question, String kind, String title, String path, String body, PersonaId author, PersonaId asker,
+            long id,
+            long question,
+            String kind,
+            String title,
+            String path,
+            String body,
+            PersonaId author,
+            PersonaId asker,
             @Nullable String name) {}
 
     private Optional<Subject> subject(Entry entry) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select p.id, p.thread, p.kind, p.body, p.author, q.asker, c.title, c.path, b.name
                   from conversations.shown p
                   join catalogue.shown c on c.id = p.id
@@ -117,35 +129,81 @@ class Notices implements ActivityReader {
         Optional<MemberId> asker = aliases.deliverTo(subject.asker());
         boolean own = asker.isPresent() && asker.equals(aliases.deliverTo(subject.author()));
         if (own || asker.isEmpty()) return;
-        if (subject.kind().equals("answer")) requests.ask(asker.get(), "answered", subject.question(), Map.of());
-        members.recipient(asker.get()).ifPresent(to -> {
-            String kind = subject.kind().equals("answer") ? "answered" : "commented";
-            letters.queue(letter(kind + " " + PublicId.text(subject.id()), to, kind, subject)
-                    .quote(org.commonplace.chrome.Markdown.plain(subject.body()), String.valueOf(subject.name()))
-                    .button(texts.text(to.language(), "mail." + kind + ".button"), site.url() + subject.path())
-                    .small(texts.text(to.language(), "mail." + kind + ".small", String.valueOf(subject.name())))
-                    .done());
-        });
+        if (subject.kind().equals("answer"))
+            requests.ask(asker.get(), "answered", subject.question(), Map.of());
+        members.recipient(asker.get())
+                .ifPresent(
+                        to -> {
+                            String kind =
+                                    subject.kind().equals("answer") ? "answered" : "commented";
+                            letters.queue(
+                                    letter(
+                                                    kind + " " + PublicId.text(subject.id()),
+                                                    to,
+                                                    kind,
+                                                    subject)
+                                            .quote(
+                                                    org.commonplace.chrome.Markdown.plain(
+                                                            subject.body()),
+                                                    String.valueOf(subject.name()))
+                                            .button(
+                                                    texts.text(
+                                                            to.language(),
+                                                            "mail." + kind + ".button"),
+                                                    site.url() + subject.path())
+                                            .small(
+                                                    texts.text(
+                                                            to.language(),
+                                                            "mail." + kind + ".small",
+                                                            String.valueOf(subject.name())))
+                                            .done());
+                        });
     }
 
     private void toAuthor(Entry entry, Subject subject, String what) {
         Optional<MemberId> author = aliases.deliverTo(subject.author());
         if (author.isEmpty() || author.get().value() == entry.actor()) return;
-        members.recipient(author.get()).ifPresent(to -> {
-            String library = String.valueOf(entry.facts().getOrDefault("library", ""));
-            String verdict = String.valueOf(entry.facts().getOrDefault("verdict", ""));
-            String line = String.valueOf(entry.facts().getOrDefault("line", ""));
-            String who = name(entry.actor());
-            String key = what.equals("tried") ? "tried." + verdict : what;
-            Letter.Writing letter = Letter.about(
-                            what + " " + PublicId.text(subject.id()) + " " + entry.actor() + " " + library,
-                            to.email(), to.language().getLanguage(),
-                            texts.text(to.language(), "mail." + key + ".subject", library))
-                    .say(texts.text(to.language(), "mail." + key + ".say", who, library, subject.title()));
-            if (!line.isBlank()) letter.quote(line, who + ", " + library);
-            letters.queue(letter.button(texts.text(to.language(), "mail." + what + ".button"), site.url() + subject.path())
-                    .done());
-        });
+        members.recipient(author.get())
+                .ifPresent(
+                        to -> {
+                            String library =
+                                    String.valueOf(entry.facts().getOrDefault("library", ""));
+                            String verdict =
+                                    String.valueOf(entry.facts().getOrDefault("verdict", ""));
+                            String line = String.valueOf(entry.facts().getOrDefault("line", ""));
+                            String who = name(entry.actor());
+                            String key = what.equals("tried") ? "tried." + verdict : what;
+                            Letter.Writing letter =
+                                    Letter.about(
+                                                    what
+                                                            + " "
+                                                            + PublicId.text(subject.id())
+                                                            + " "
+                                                            + entry.actor()
+                                                            + " "
+                                                            + library,
+                                                    to.email(),
+                                                    to.language().getLanguage(),
+                                                    texts.text(
+                                                            to.language(),
+                                                            "mail." + key + ".subject",
+                                                            library))
+                                            .say(
+                                                    texts.text(
+                                                            to.language(),
+                                                            "mail." + key + ".say",
+                                                            who,
+                                                            library,
+                                                            subject.title()));
+                            if (!line.isBlank()) letter.quote(line, who + ", " + library);
+                            letters.queue(
+                                    letter.button(
+                                                    texts.text(
+                                                            to.language(),
+                                                            "mail." + what + ".button"),
+                                                    site.url() + subject.path())
+                                            .done());
+                        });
     }
 
     private String name(long persona) {
@@ -158,29 +216,59 @@ class Notices implements ActivityReader {
 
     private void toThoseWhoShare(Entry entry) {
         record Shared(long member, String title, String path) {}
-        List<Shared> all = jdbc.sql("""
+        List<Shared> all =
+                jdbc.sql(
+                                """
                 select s.member, c.title, c.path from questions.same_problem s
                   join catalogue.shown c on c.id = s.question
                   join people.visible_to v on v.audience = c.audience and v.viewer = s.member
                  where s.question = :id and s.member <> :actor
                 """)
-                .param("id", entry.card())
-                .param("actor", entry.actor())
-                .query((row, n) -> new Shared(row.getLong(1), row.getString(2), row.getString(3)))
-                .list();
+                        .param("id", entry.card())
+                        .param("actor", entry.actor())
+                        .query(
+                                (row, n) ->
+                                        new Shared(
+                                                row.getLong(1), row.getString(2), row.getString(3)))
+                        .list();
         for (Shared one : all)
             members.recipient(new MemberId(one.member()))
-                    .ifPresent(to -> letters.queue(Letter.about(
-                                    "settled " + PublicId.text(entry.card()), to.email(), to.language().getLanguage(),
-                                    texts.text(to.language(), "mail.settled.subject", one.title()))
-                            .say(texts.text(to.language(), "mail.settled.say", one.title()))
-                            .button(texts.text(to.language(), "mail.settled.button"), site.url() + one.path())
-                            .done()));
+                    .ifPresent(
+                            to ->
+                                    letters.queue(
+                                            Letter.about(
+                                                            "settled "
+                                                                    + PublicId.text(entry.card()),
+                                                            to.email(),
+                                                            to.language().getLanguage(),
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.settled.subject",
+                                                                    one.title()))
+                                                    .say(
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.settled.say",
+                                                                    one.title()))
+                                                    .button(
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.settled.button"),
+                                                            site.url() + one.path())
+                                                    .done()));
     }
 
     private void toHosts(Entry entry) {
-        record Asked(long host, String title, String path, String body, String group, @Nullable String name) {}
-        List<Asked> all = jdbc.sql("""
+        record Asked(
+                long host,
+                String title,
+                String path,
+                String body,
+                String group,
+                @Nullable String name) {}
+        List<Asked> all =
+                jdbc.sql(
+                                """
                 select w.member, c.title, c.path, p.body, g.name as group_name, b.name
                   from conversations.shown p
                   join catalogue.shown c on c.id = p.id
@@ -190,27 +278,64 @@ class Notices implements ActivityReader {
                   left join people.byline b on b.persona = p.author
                  where p.id = :id and w.member <> :actor and p.source <> 'import'
                 """)
-                .param("id", entry.card())
-                .param("actor", entry.actor())
-                .query((row, n) -> new Asked(
-                        row.getLong("member"), row.getString("title"), row.getString("path"), row.getString("body"),
-                        row.getString("group_name"), row.getString("name")))
-                .list();
+                        .param("id", entry.card())
+                        .param("actor", entry.actor())
+                        .query(
+                                (row, n) ->
+                                        new Asked(
+                                                row.getLong("member"),
+                                                row.getString("title"),
+                                                row.getString("path"),
+                                                row.getString("body"),
+                                                row.getString("group_name"),
+                                                row.getString("name")))
+                        .list();
         for (Asked one : all) {
-            requests.ask(new MemberId(one.host()), "asked", entry.card(), Map.of("group", one.group()));
+            requests.ask(
+                    new MemberId(one.host()), "asked", entry.card(), Map.of("group", one.group()));
             members.recipient(new MemberId(one.host()))
-                    .ifPresent(to -> letters.queue(Letter.about(
-                                    "asked " + PublicId.text(entry.card()), to.email(), to.language().getLanguage(), one.title())
-                            .say(texts.text(to.language(), "mail.asked.say", String.valueOf(one.name()), one.group()))
-                            .quote(one.title() + "\n\n" + org.commonplace.chrome.Markdown.plain(one.body()), String.valueOf(one.name()))
-                            .button(texts.text(to.language(), "mail.asked.button"), site.url() + one.path() + "#answer")
-                            .small(texts.text(to.language(), "mail.asked.small", one.group()))
-                            .done()));
+                    .ifPresent(
+                            to ->
+                                    letters.queue(
+                                            Letter.about(
+                                                            "asked " + PublicId.text(entry.card()),
+                                                            to.email(),
+                                                            to.language().getLanguage(),
+                                                            one.title())
+                                                    .say(
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.asked.say",
+                                                                    String.valueOf(one.name()),
+                                                                    one.group()))
+                                                    .quote(
+                                                            one.title()
+                                                                    + "\n\n"
+                                                                    + org.commonplace.chrome
+                                                                            .Markdown.plain(
+                                                                            one.body()),
+                                                            String.valueOf(one.name()))
+                                                    .button(
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.asked.button"),
+                                                            site.url() + one.path() + "#answer")
+                                                    .small(
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.asked.small",
+                                                                    one.group()))
+                                                    .done()));
         }
     }
 
     private Letter.Writing letter(String event, Recipient to, String kind, Subject subject) {
         return Letter.about(event, to.email(), to.language().getLanguage(), subject.title())
-                .say(texts.text(to.language(), "mail." + kind + ".say", String.valueOf(subject.name()), subject.title()));
+                .say(
+                        texts.text(
+                                to.language(),
+                                "mail." + kind + ".say",
+                                String.valueOf(subject.name()),
+                                subject.title()));
     }
 }

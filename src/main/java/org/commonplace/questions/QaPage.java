@@ -15,7 +15,10 @@ final class QaPage {
 
     private QaPage() {}
 
-    /** JSON-LD that can stand inside a script element: no "&lt;" is left in it. Empty for what is not public. */
+    /**
+     * JSON-LD that can stand inside a script element: no "&lt;" is left in it. Empty for what is
+     * not public.
+     */
     static String of(QuestionPage question, String site) {
         if (question.audience() != org.commonplace.people.Viewer.EVERYONE) return "";
         Map<String, Object> entity = new LinkedHashMap<>();
@@ -37,10 +40,14 @@ final class QaPage {
         page.put("@context", "https://schema.org");
         page.put("@type", "QAPage");
         page.put("mainEntity", entity);
-        return JSON.writeValueAsString(page).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+        return JSON.writeValueAsString(page)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
     }
 
-    private static Map<String, Object> answer(AnswerShown answer, QuestionPage question, String site) {
+    private static Map<String, Object> answer(
+            AnswerShown answer, QuestionPage question, String site) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("@type", "Answer");
         tree.put("@id", site + question.path() + "#" + answer.post().key());
@@ -56,7 +63,8 @@ final class QaPage {
         tree.put("@type", "Person");
         tree.put("name", String.valueOf(post.name()));
         Long person = post.person();
-        if (person != null && !post.alias()) tree.put("url", site + "/people/" + PublicId.text(person));
+        if (person != null && !post.alias())
+            tree.put("url", site + "/people/" + PublicId.text(person));
         return tree;
     }
 }

@@ -90,19 +90,25 @@ class QuestionController {
             Locale locale,
             Viewer viewer,
             Model model) {
-        List<Questions.Entry> found = questions.list(show, after, Questions.PAGE + 1, locale, viewer);
+        List<Questions.Entry> found =
+                questions.list(show, after, Questions.PAGE + 1, locale, viewer);
         model.addAttribute("show", show);
         model.addAttribute("questions", found.subList(0, Math.min(Questions.PAGE, found.size())));
         model.addAttribute(
                 "more",
                 found.size() > Questions.PAGE
-                        ? org.commonplace.chrome.PublicId.text(found.get(Questions.PAGE - 1).card().id())
+                        ? org.commonplace.chrome.PublicId.text(
+                                found.get(Questions.PAGE - 1).card().id())
                         : null);
         return "questions/questions";
     }
 
     @GetMapping("/questions/new")
-    String blank(@RequestParam Map<String, String> given, HttpServletRequest request, Viewer viewer, Model model) {
+    String blank(
+            @RequestParam Map<String, String> given,
+            HttpServletRequest request,
+            Viewer viewer,
+            Model model) {
         Map<String, String> fields = given.containsKey("text") ? given : drafts.find(request, ASK);
         Map<String, String> all = new java.util.HashMap<>(fields);
         if (given.containsKey("community")) all.put("community", given.get("community"));
@@ -119,9 +125,17 @@ class QuestionController {
 
     /** A fragment for somebody writing: what is already known. */
     @GetMapping("/questions/similar")
-    String similar(@RequestParam(defaultValue = "") String text, Locale locale, Viewer viewer, Model model) {
+    String similar(
+            @RequestParam(defaultValue = "") String text,
+            Locale locale,
+            Viewer viewer,
+            Model model) {
         QuestionText typed = QuestionText.of(text);
-        model.addAttribute("found", typed.title().length() < 12 ? List.of() : finding.similar(typed.whole(), 5, viewer));
+        model.addAttribute(
+                "found",
+                typed.title().length() < 12
+                        ? List.of()
+                        : finding.similar(typed.whole(), 5, viewer));
         return "questions/similar";
     }
 
@@ -139,21 +153,34 @@ class QuestionController {
         Optional<String> email = Email.of(fields.get("email"));
         if (!viewer.signedIn() && email.isEmpty()) refusals.add("email", "form.email");
         if (refusals.any()) return form(fields, refusals, viewer, model);
-        limits.take("post", viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(), 30, Duration.ofHours(1));
+        limits.take(
+                "post",
+                viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(),
+                30,
+                Duration.ofHours(1));
         Deeds.AskForm form = new Deeds.AskForm(fields);
-        if (!viewer.signedIn()) return promise("question", email.orElseThrow(), fields, request, locale, model);
+        if (!viewer.signedIn())
+            return promise("question", email.orElseThrow(), fields, request, locale, model);
         QuestionId id = questions.ask(form.draft(locale.getLanguage()), viewer);
         drafts.drop(request, ASK);
         return "redirect:/questions/" + id + "/-?done=asked";
     }
 
     private String promise(
-            String deed, String email, Map<String, String> fields, HttpServletRequest request, Locale locale, Model model) {
+            String deed,
+            String email,
+            Map<String, String> fields,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
         limits.take("sign-in", email, 5, Duration.ofMinutes(10));
         Map<String, String> kept = new java.util.HashMap<>(fields);
         kept.keySet().removeIf(name -> name.startsWith("_"));
-        arrivals.promise(deed, email, kept, Markdown.gist(fields.getOrDefault("text", ""), 600), locale);
-        drafts.drop(request, deed.equals("question") ? ASK : "answer " + fields.getOrDefault("question", ""));
+        arrivals.promise(
+                deed, email, kept, Markdown.gist(fields.getOrDefault("text", ""), 600), locale);
+        drafts.drop(
+                request,
+                deed.equals("question") ? ASK : "answer " + fields.getOrDefault("question", ""));
         model.addAttribute("email", email);
         model.addAttribute("deed", deed);
         return "questions/promised";
@@ -179,7 +206,8 @@ class QuestionController {
         return new ModelAndView(view);
     }
 
-    private ModelAndView page(QuestionPage question, Map<String, String> typed, Refusals refusals, Viewer viewer) {
+    private ModelAndView page(
+            QuestionPage question, Map<String, String> typed, Refusals refusals, Viewer viewer) {
         ModelAndView page = new ModelAndView("questions/question");
         page.addObject("question", question);
         page.addObject("typed", typed.isEmpty() ? question.draft() : typed);
@@ -199,11 +227,17 @@ class QuestionController {
             Viewer viewer,
             Model model) {
         String text = fields.getOrDefault("text", "");
-        Refusals refusals = new Refusals().text("text", text, org.commonplace.conversations.Post.LONGEST);
+        Refusals refusals =
+                new Refusals().text("text", text, org.commonplace.conversations.Post.LONGEST);
         Optional<String> email = Email.of(fields.get("email"));
         if (!viewer.signedIn() && email.isEmpty()) refusals.add("email", "form.email");
-        if (refusals.any()) return page(pages.page(id, null, "", locale, viewer), fields, refusals, viewer);
-        limits.take("post", viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(), 60, Duration.ofHours(1));
+        if (refusals.any())
+            return page(pages.page(id, null, "", locale, viewer), fields, refusals, viewer);
+        limits.take(
+                "post",
+                viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(),
+                60,
+                Duration.ofHours(1));
         Question question = questions.get(id, viewer);
         if (!viewer.signedIn()) {
             Map<String, String> kept = new java.util.HashMap<>(fields);
@@ -226,21 +260,27 @@ class QuestionController {
     }
 
     private String shared(QuestionId id, boolean mine, Viewer viewer) {
-        if (!viewer.signedIn()) return "redirect:/sign-in?next=" + Paths.encoded("/questions/" + id);
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/questions/" + id);
         questions.share(id, mine, viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", mine ? "same" : "not-same");
     }
 
     @PostMapping("/questions/{id}/state")
     String decide(
-            @PathVariable QuestionId id, @RequestParam String to, @RequestParam(defaultValue = "") String because, Viewer viewer) {
+            @PathVariable QuestionId id,
+            @RequestParam String to,
+            @RequestParam(defaultValue = "") String because,
+            Viewer viewer) {
         String reason = because.strip().substring(0, Math.min(500, because.strip().length()));
-        if (reason.isEmpty()) return "redirect:" + Paths.done("/questions/" + id + "/-", "reason-missing");
-        State state = switch (to) {
-            case "settled" -> State.SETTLED;
-            case "closed" -> State.CLOSED;
-            default -> State.ASKED;
-        };
+        if (reason.isEmpty())
+            return "redirect:" + Paths.done("/questions/" + id + "/-", "reason-missing");
+        State state =
+                switch (to) {
+                    case "settled" -> State.SETTLED;
+                    case "closed" -> State.CLOSED;
+                    default -> State.ASKED;
+                };
         questions.decide(id, state, reason, viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
@@ -255,7 +295,8 @@ class QuestionController {
     String details(@PathVariable QuestionId id, Locale locale, Viewer viewer, Model model) {
         QuestionPage question = pages.page(id, null, "", locale, viewer);
         model.addAttribute("question", question);
-        model.addAttribute("topics", String.join(", ", question.topics().stream().map(Named::label).toList()));
+        model.addAttribute(
+                "topics", String.join(", ", question.topics().stream().map(Named::label).toList()));
         return "questions/details";
     }
 
@@ -268,10 +309,23 @@ class QuestionController {
             Locale locale,
             Viewer viewer) {
         List<ConceptId> about = new ArrayList<>();
-        for (String label : Arrays.stream(topics.split("[,;\\n]")).map(String::strip).filter(word -> !word.isEmpty()).limit(5).toList())
-            about.add(concepts.labelledOrProposed(
-                    label.substring(0, Math.min(120, label.length())), locale.getLanguage(), viewer.required().member()));
-        questions.describe(id, kind.equals("judgement") ? Kind.JUDGEMENT : Kind.FIX, about, Dates.of(neededBy), viewer);
+        for (String label :
+                Arrays.stream(topics.split("[,;\\n]"))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .limit(5)
+                        .toList())
+            about.add(
+                    concepts.labelledOrProposed(
+                            label.substring(0, Math.min(120, label.length())),
+                            locale.getLanguage(),
+                            viewer.required().member()));
+        questions.describe(
+                id,
+                kind.equals("judgement") ? Kind.JUDGEMENT : Kind.FIX,
+                about,
+                Dates.of(neededBy),
+                viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
 
@@ -283,8 +337,10 @@ class QuestionController {
 
     @PostMapping("/questions/{id}/duplicate")
     String duplicate(@PathVariable QuestionId id, @RequestParam String of, Viewer viewer) {
-        java.util.regex.Matcher address = java.util.regex.Pattern.compile("questions/([0-9a-z]{11})").matcher(of);
-        if (!address.find()) return "redirect:" + Paths.done("/questions/" + id + "/-", "no-such-question");
+        java.util.regex.Matcher address =
+                java.util.regex.Pattern.compile("questions/([0-9a-z]{11})").matcher(of);
+        if (!address.find())
+            return "redirect:" + Paths.done("/questions/" + id + "/-", "no-such-question");
         questions.duplicate(id, QuestionId.of(address.group(1)), viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
@@ -292,11 +348,13 @@ class QuestionController {
     @GetMapping("/questions/{id}/passing-on")
     String passOn(@PathVariable QuestionId id, Viewer viewer, Model model) {
         Question question = questions.get(id, viewer);
-        if (!viewer.signedIn()) return "redirect:/sign-in?next=" + Paths.encoded("/questions/" + id + "/passing-on");
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/questions/" + id + "/passing-on");
         return passOn(question, Map.of(), new Refusals(), model);
     }
 
-    private static String passOn(Question question, Map<String, String> fields, Refusals refusals, Model model) {
+    private static String passOn(
+            Question question, Map<String, String> fields, Refusals refusals, Model model) {
         model.addAttribute("question", question);
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
@@ -306,7 +364,11 @@ class QuestionController {
     /** One mail to a colleague; no reminder, and the address is forgotten after thirty days. */
     @PostMapping("/questions/{id}/passing-on")
     String passedOn(
-            @PathVariable QuestionId id, @RequestParam Map<String, String> fields, Locale locale, Viewer viewer, Model model) {
+            @PathVariable QuestionId id,
+            @RequestParam Map<String, String> fields,
+            Locale locale,
+            Viewer viewer,
+            Model model) {
         Question question = questions.get(id, viewer.required());
         Optional<String> email = Email.of(fields.get("email"));
         Refusals refusals = new Refusals().limit("line", fields.get("line"), 1000);
@@ -317,15 +379,21 @@ class QuestionController {
         String line = fields.getOrDefault("line", "").strip();
         questions.passOn(id, email.orElseThrow(), line, viewer);
         String name = String.valueOf(viewer.name());
-        Letter.Writing letter = Letter.about(
-                        "passed on " + id, email.orElseThrow(), locale.getLanguage(),
-                        texts.text(locale, "mail.passed-on.subject", name))
-                .say(texts.text(locale, "mail.passed-on.say", name, site.name()));
+        Letter.Writing letter =
+                Letter.about(
+                                "passed on " + id,
+                                email.orElseThrow(),
+                                locale.getLanguage(),
+                                texts.text(locale, "mail.passed-on.subject", name))
+                        .say(texts.text(locale, "mail.passed-on.say", name, site.name()));
         if (!line.isEmpty()) letter.quote(line, name);
-        letters.queue(letter.say(question.title())
-                .button(texts.text(locale, "mail.passed-on.button"), site.url() + question.path() + "#answer")
-                .small(texts.text(locale, "mail.passed-on.small", name))
-                .done());
+        letters.queue(
+                letter.say(question.title())
+                        .button(
+                                texts.text(locale, "mail.passed-on.button"),
+                                site.url() + question.path() + "#answer")
+                        .small(texts.text(locale, "mail.passed-on.small", name))
+                        .done());
         return "redirect:" + Paths.done(question.path(), "passed-on");
     }
 }

@@ -50,7 +50,8 @@ public record QuestionPage(
     public record Link(String path, String title, String state) {}
 
     /** What the viewer has to do with the question. */
-    public record Mine(boolean asker, boolean decides, boolean watching, boolean same, boolean signedIn) {}
+    public record Mine(
+            boolean asker, boolean decides, boolean watching, boolean same, boolean signedIn) {}
 
     /** A post with its byline; null texts of a tombstone. */
     public record Written(
@@ -90,26 +91,47 @@ public record QuestionPage(
     }
 
     /** "Worked for us" from a library. */
-    public record Report(String library, Verdict verdict, String line, LocalDate on, @Nullable String name, @Nullable Long person) {
+    public record Report(
+            String library,
+            Verdict verdict,
+            String line,
+            LocalDate on,
+            @Nullable String name,
+            @Nullable Long person) {
         public @Nullable String personPath() {
             return person == null ? null : "/people/" + PublicId.text(person);
         }
     }
 
     public record AnswerShown(
-            Written post, boolean accepted, int worked, int partly, int notHere, @Nullable LocalDate lastWorkedOn,
-            @Nullable String lastWorkedAt, List<Report> reports, List<Written> comments) {
+            Written post,
+            boolean accepted,
+            int worked,
+            int partly,
+            int notHere,
+            @Nullable LocalDate lastWorkedOn,
+            @Nullable String lastWorkedAt,
+            List<Report> reports,
+            List<Written> comments) {
 
-        /** Whether to ask if it is still true: older than eighteen months, and nobody said since that it worked. */
+        /**
+         * Whether to ask if it is still true: older than eighteen months, and nobody said since
+         * that it worked.
+         */
         public boolean old(Instant now) {
-            LocalDate told = lastWorkedOn != null ? lastWorkedOn : LocalDate.ofInstant(post.at(), ZoneOffset.UTC);
-            return told.plus(Period.ofMonths(18)).isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC));
+            LocalDate told =
+                    lastWorkedOn != null
+                            ? lastWorkedOn
+                            : LocalDate.ofInstant(post.at(), ZoneOffset.UTC);
+            return told.plus(Period.ofMonths(18))
+                    .isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC));
         }
     }
 
     /** The answer that worked, or was accepted: what "the short of it" shows. */
     public @Nullable AnswerShown best() {
-        for (AnswerShown answer : shown) if (!answer.post().gone() && (answer.accepted() || answer.worked() > 0)) return answer;
+        for (AnswerShown answer : shown)
+            if (!answer.post().gone() && (answer.accepted() || answer.worked() > 0)) return answer;
         return null;
     }
 

@@ -33,7 +33,8 @@ class QuestionPages {
     static final int ANSWERS = 20;
     private static final int COMMENTS = 500;
 
-    private static final String HEAD = """
+    private static final String HEAD =
+            """
             select q.*, c.title, c.path, c.audience, c.community, c.imported, g.slug as group_slug, g.name as group_name,
                    d.title as duplicate_title, d.path as duplicate_path, d.state as duplicate_state,
                    (select coalesce(json_agg(json_build_object('id', t.concept, 'text', l.text, 'language', l.language)
@@ -68,7 +69,8 @@ class QuestionPages {
              where q.id = :id
             """;
 
-    private static final String POSTS = """
+    private static final String POSTS =
+            """
             with page as (
                 select a.*, row_number() over (order by a.standing desc, a.id) as place from questions.answer a
                  where a.question = :id
@@ -112,7 +114,8 @@ class QuestionPages {
     }
 
     /** The page from a certain answer on; {@code owner} is whose drafts are looked for. */
-    QuestionPage page(QuestionId id, @Nullable String after, String owner, Locale language, Viewer viewer) {
+    QuestionPage page(
+            QuestionId id, @Nullable String after, String owner, Locale language, Viewer viewer) {
         Thread thread = thread(id, after, viewer);
         return jdbc.sql(HEAD)
                 .param("id", id.value())
@@ -125,19 +128,26 @@ class QuestionPages {
                 .orElseThrow(() -> cards.missing(id.value(), viewer));
     }
 
-    private record Thread(@Nullable Written opening, List<AnswerShown> answers, List<Written> comments, @Nullable String more) {}
+    private record Thread(
+            @Nullable Written opening,
+            List<AnswerShown> answers,
+            List<Written> comments,
+            @Nullable String more) {}
 
     private record Row(Written post, String kind, long replyTo, @Nullable AnswerShown answer) {}
 
     private Thread thread(QuestionId id, @Nullable String after, Viewer viewer) {
-        List<Row> rows = jdbc.sql(POSTS)
-                .param("id", id.value())
-                .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
-                .param("most", ANSWERS + 1)
-                .param("comments", COMMENTS)
-                .param("viewer", viewer.id())
-                .query((row, n) -> row(row, viewer))
-                .list();
+        List<Row> rows =
+                jdbc.sql(POSTS)
+                        .param("id", id.value())
+                        .param(
+                                "after",
+                                after == null || after.isEmpty() ? null : PublicId.parse(after))
+                        .param("most", ANSWERS + 1)
+                        .param("comments", COMMENTS)
+                        .param("viewer", viewer.id())
+                        .query((row, n) -> row(row, viewer))
+                        .list();
         Map<Long, AnswerShown> answers = new LinkedHashMap<>();
         List<Written> comments = new ArrayList<>();
         Written opening = null;
@@ -158,7 +168,11 @@ class QuestionPages {
         Written post = written(row, viewer);
         row.getLong("standing_place");
         boolean answer = !row.wasNull();
-        return new Row(post, row.getString("kind"), row.getLong("reply_to"), answer ? answer(row, post) : null);
+        return new Row(
+                post,
+                row.getString("kind"),
+                row.getLong("reply_to"),
+                answer ? answer(row, post) : null);
     }
 
     private static Written written(ResultSet row, Viewer viewer) throws SQLException {
@@ -187,11 +201,18 @@ class QuestionPages {
                 row.getString("gone_because"));
     }
 
-    private record Told(String library, String verdict, String line, LocalDate on, @Nullable String name, @Nullable Long person) {}
+    private record Told(
+            String library,
+            String verdict,
+            String line,
+            LocalDate on,
+            @Nullable String name,
+            @Nullable Long person) {}
 
     private AnswerShown answer(ResultSet row, Written post) throws SQLException {
         String told = row.getString("reports");
-        List<Told> reports = told == null ? List.of() : json.readValue(told, new TypeReference<>() {});
+        List<Told> reports =
+                told == null ? List.of() : json.readValue(told, new TypeReference<>() {});
         return new AnswerShown(
                 post,
                 row.getBoolean("accepted"),
@@ -201,7 +222,15 @@ class QuestionPages {
                 Rows.dateOrNull(row, "last_worked_on"),
                 row.getString("last_worked_at"),
                 reports.stream()
-                        .map(one -> new Report(one.library(), Verdict.of(one.verdict()), one.line(), one.on(), one.name(), one.person()))
+                        .map(
+                                one ->
+                                        new Report(
+                                                one.library(),
+                                                Verdict.of(one.verdict()),
+                                                one.line(),
+                                                one.on(),
+                                                one.name(),
+                                                one.person()))
                         .toList(),
                 new ArrayList<>());
     }
@@ -225,12 +254,20 @@ class QuestionPages {
                 row.getLong("audience"),
                 row.getString("group_slug") == null
                         ? null
-                        : new Group(row.getLong("community"), row.getString("group_slug"), row.getString("group_name")),
+                        : new Group(
+                                row.getLong("community"),
+                                row.getString("group_slug"),
+                                row.getString("group_name")),
                 Rows.dateOrNull(row, "needed_by"),
-                state == State.CLOSED ? row.getString("closed_because") : row.getString("settled_because"),
+                state == State.CLOSED
+                        ? row.getString("closed_because")
+                        : row.getString("settled_because"),
                 row.getString("duplicate_path") == null
                         ? null
-                        : new Link(row.getString("duplicate_path"), row.getString("duplicate_title"), row.getString("duplicate_state")),
+                        : new Link(
+                                row.getString("duplicate_path"),
+                                row.getString("duplicate_title"),
+                                row.getString("duplicate_state")),
                 row.getInt("answers"),
                 row.getInt("worked"),
                 row.getInt("same"),
@@ -239,7 +276,9 @@ class QuestionPages {
                 row.getBoolean("imported"),
                 null,
                 opening,
-                topics.stream().map(one -> new Named(new ConceptId(one.id()), one.text(), one.language())).toList(),
+                topics.stream()
+                        .map(one -> new Named(new ConceptId(one.id()), one.text(), one.language()))
+                        .toList(),
                 json.readValue(row.getString("beside"), new TypeReference<List<Link>>() {}),
                 json.readValue(row.getString("linked"), new TypeReference<List<Link>>() {}),
                 new ArrayList<>(Rows.texts(row, "hosts")),
@@ -249,7 +288,9 @@ class QuestionPages {
                         row.getBoolean("watching"),
                         row.getBoolean("has_same"),
                         viewer.signedIn()),
-                draft == null ? Map.of() : json.readValue(draft, new TypeReference<Map<String, String>>() {}),
+                draft == null
+                        ? Map.of()
+                        : json.readValue(draft, new TypeReference<Map<String, String>>() {}),
                 thread.answers(),
                 thread.comments(),
                 thread.more());

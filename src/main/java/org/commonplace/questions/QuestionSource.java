@@ -11,10 +11,14 @@ import org.commonplace.search.Source;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Questions and answers for the index. A question is found under its duplicates' words too, which stay its neighbours. */
+/**
+ * Questions and answers for the index. A question is found under its duplicates' words too, which
+ * stay its neighbours.
+ */
 @Component
 class QuestionSource implements Source {
-    private static final String DOCUMENTS = """
+    private static final String DOCUMENTS =
+            """
             select p.id, p.kind, p.thread, c.title, p.body, c.audience, c.community, q.state, p.language, p.at,
                    coalesce(a.worked, 0) as worked, a.last_worked_at,
                    array(select t.concept from topics.about t where t.card = p.thread) as topics,
@@ -44,10 +48,15 @@ class QuestionSource implements Source {
                 .list();
     }
 
-    /** A question brings its answers along, whose context its title is; an answer brings its question. */
+    /**
+     * A question brings its answers along, whose context its title is; an answer brings its
+     * question.
+     */
     @Override
     public List<Document> of(Collection<Long> cards) {
-        return jdbc.sql(DOCUMENTS + """
+        return jdbc.sql(
+                        DOCUMENTS
+                                + """
                  p.id in (
                     select cast(unnest(:cards) as bigint)
                     union select s.id from conversations.posted s where s.thread = any(:cards)
@@ -60,7 +69,8 @@ class QuestionSource implements Source {
 
     @Override
     public long count() {
-        return jdbc.sql("select count(*) from conversations.shown where kind in ('opening', 'answer')")
+        return jdbc.sql(
+                        "select count(*) from conversations.shown where kind in ('opening', 'answer')")
                 .query(Long.class)
                 .single();
     }

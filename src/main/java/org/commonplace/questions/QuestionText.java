@@ -10,11 +10,17 @@ public record QuestionText(String title, String body) {
     public static QuestionText of(String typed) {
         String text = Markdown.cleaned(typed).strip();
         int end = text.indexOf('\n');
-        String first = (end < 0 ? text : text.substring(0, end)).replaceFirst("^#+\\s*", "").replaceAll("\\s+", " ").strip();
+        String first =
+                (end < 0 ? text : text.substring(0, end))
+                        .replaceFirst("^#+\\s*", "")
+                        .replaceAll("\\s+", " ")
+                        .strip();
         String rest = end < 0 ? "" : text.substring(end + 1).strip();
         if (first.length() <= TITLE) return new QuestionText(first, rest);
         int cut = cut(first);
-        return new QuestionText(first.substring(0, cut).strip() + "…", "…" + first.substring(cut).strip() + (rest.isEmpty() ? "" : "\n\n" + rest));
+        return new QuestionText(
+                first.substring(0, cut).strip() + "…",
+                "…" + first.substring(cut).strip() + (rest.isEmpty() ? "" : "\n\n" + rest));
     }
 
     /** A long first line is cut behind its first sentence, or at a word; nothing of it is lost. */
@@ -28,8 +34,10 @@ public record QuestionText(String title, String body) {
     }
 
     static Refusals refusals(String typed) {
-        Refusals refusals = new Refusals().text("text", typed, org.commonplace.conversations.Post.LONGEST);
-        if (!refusals.any() && of(typed).title().codePoints().filter(Character::isLetterOrDigit).count() < 3)
+        Refusals refusals =
+                new Refusals().text("text", typed, org.commonplace.conversations.Post.LONGEST);
+        if (!refusals.any()
+                && of(typed).title().codePoints().filter(Character::isLetterOrDigit).count() < 3)
             refusals.add("text", "ask.too-short");
         return refusals;
     }

@@ -91,31 +91,59 @@ public class Questions {
             String language) {
 
         public static Draft of(String text, String language) {
-            return new Draft(text, null, null, Communities.COMMONS, null, null, null, null, null, language);
+            return new Draft(
+                    text, null, null, Communities.COMMONS, null, null, null, null, null, language);
         }
     }
 
-    /** Asks. Kind and topics are guessed where they were not given; a newcomer's question may have to wait. */
+    /**
+     * Asks. Kind and topics are guessed where they were not given; a newcomer's question may have
+     * to wait.
+     */
     @Transactional
     public QuestionId ask(Draft draft, Viewer asker) {
         QuestionText text = QuestionText.of(draft.text());
         Community community = communities.get(draft.community(), asker);
         QuestionId id = new QuestionId(PublicId.next());
         Instant now = clock.instant();
-        PersonaId author = draft.alias() == null ? asker.persona() : aliases.under(draft.alias(), asker.member(), id.value());
+        PersonaId author =
+                draft.alias() == null
+                        ? asker.persona()
+                        : aliases.under(draft.alias(), asker.member(), id.value());
         Kind kind = draft.kind() == null ? Kind.guess(text.title()) : draft.kind();
         String slug = Slug.of(text.title());
         @Nullable String because = moderation.mustWait(asker, text.whole());
         State state = because == null ? State.ASKED : State.HELD;
-        cards.file(new Card(
-                id.value(), "question", text.title(), Markdown.gist(text.body(), 240), state.key(), author,
-                community.audience(), community.id().value(), null, draft.language(),
-                "/questions/" + id + "/" + slug, List.of(), now, false));
+        cards.file(
+                new Card(
+                        id.value(),
+                        "question",
+                        text.title(),
+                        Markdown.gist(text.body(), 240),
+                        state.key(),
+                        author,
+                        community.audience(),
+                        community.id().value(),
+                        null,
+                        draft.language(),
+                        "/questions/" + id + "/" + slug,
+                        List.of(),
+                        now,
+                        false));
         posts.open(List.of(id.value()));
-        posts.write(Posts.Draft.here(
-                id.post(), id.value(), null, "opening", author, now, draft.language(), text.body()));
+        posts.write(
+                Posts.Draft.here(
+                        id.post(),
+                        id.value(),
+                        null,
+                        "opening",
+                        author,
+                        now,
+                        draft.language(),
+                        text.body()));
         insert(id, kind, state, author, slug, draft, now);
-        concepts.describe(id.value(), draft.topics() == null ? guesses.topics(text) : draft.topics());
+        concepts.describe(
+                id.value(), draft.topics() == null ? guesses.topics(text) : draft.topics());
         transition(id, author, null, state, "");
         watches.watch(asker.member(), id.value());
         activity.record(author, "asked", id.value(), Map.of());
@@ -123,8 +151,16 @@ public class Questions {
         return id;
     }
 
-    private void insert(QuestionId id, Kind kind, State state, PersonaId author, String slug, Draft draft, Instant now) {
-        jdbc.sql("""
+    private void insert(
+            QuestionId id,
+            Kind kind,
+            State state,
+            PersonaId author,
+            String slug,
+            Draft draft,
+            Instant now) {
+        jdbc.sql(
+                        """
                 insert into questions.question (id, kind, state, asker, slug, needed_by, library_sector, library_size,
                                                 library_country, asked_at)
                 values (:id, :kind, :state, :asker, :slug, :neededBy, :sector, :size, :country, :now)
@@ -144,8 +180,15 @@ public class Questions {
 
     /** A question's own row, as its rules need it. */
     public record Question(
-            QuestionId id, State state, PersonaId asker, @Nullable PostId accepted, int answers, long audience,
-            @Nullable Long community, String title, String path) {
+            QuestionId id,
+            State state,
+            PersonaId asker,
+            @Nullable PostId accepted,
+            int answers,
+            long audience,
+            @Nullable Long community,
+            String title,
+            String path) {
 
         /** Asker and stewards decide what settles a question. */
         boolean asks(Viewer viewer) {
@@ -155,7 +198,8 @@ public class Questions {
 
     /** The question, if the viewer may see it. */
     public Question get(QuestionId id, Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select q.id, q.state, q.asker, q.accepted, q.answers, c.audience, c.community, c.title, c.path
                   from questions.question q
                   join catalogue.shown c on c.id = q.id
@@ -185,22 +229,27 @@ public class Questions {
 
     /** Locks the question's row, so that deeds on one question follow one another. */
     void lock(QuestionId id) {
-        boolean there = jdbc.sql("select 1 from questions.question where id = :id for update")
-                .param("id", id.value())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+        boolean there =
+                jdbc.sql("select 1 from questions.question where id = :id for update")
+                        .param("id", id.value())
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent();
         if (!there) throw new NotFound();
     }
 
-    /** Whether the viewer may settle, close and describe the question: the asker, its community's stewards, moderators. */
+    /**
+     * Whether the viewer may settle, close and describe the question: the asker, its community's
+     * stewards, moderators.
+     */
     public boolean decides(Question question, Viewer viewer) {
         return question.asks(viewer) || communities.stewards(question.community(), viewer);
     }
 
     void move(QuestionId id, PersonaId who, State from, State to, String because) {
         if (from == to) return;
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update questions.question
                    set state = :state,
                        settled_because = case when :state = 'settled' then :because end,
@@ -216,8 +265,14 @@ public class Questions {
         activity.record(who, to.key(), id.value(), Map.of("from", from.key()));
     }
 
-    private void transition(QuestionId id, @Nullable PersonaId who, @Nullable State from, State to, String because) {
-        jdbc.sql("""
+    private void transition(
+            QuestionId id,
+            @Nullable PersonaId who,
+            @Nullable State from,
+            State to,
+            String because) {
+        jdbc.sql(
+                        """
                 insert into questions.transition (question, who, at, from_state, to_state, because)
                 values (:id, :who, :now, :from, :to, :because)
                 """)
@@ -244,18 +299,30 @@ public class Questions {
     /** Shows a question that was held, once its card is shown again. */
     @Transactional
     void release(QuestionId id) {
-        jdbc.sql("select state, asker, answers from questions.question where id = :id and state = 'held'")
+        jdbc.sql(
+                        "select state, asker, answers from questions.question where id = :id and state = 'held'")
                 .param("id", id.value())
-                .query((row, n) -> {
-                    move(id, new PersonaId(row.getLong("asker")), State.HELD, State.open(row.getInt("answers")), "");
-                    return id;
-                })
+                .query(
+                        (row, n) -> {
+                            move(
+                                    id,
+                                    new PersonaId(row.getLong("asker")),
+                                    State.HELD,
+                                    State.open(row.getInt("answers")),
+                                    "");
+                            return id;
+                        })
                 .optional();
     }
 
     /** Says anew what a question is about, what kind it is and which group's. */
     @Transactional
-    public void describe(QuestionId id, Kind kind, List<ConceptId> topics, @Nullable LocalDate neededBy, Viewer viewer) {
+    public void describe(
+            QuestionId id,
+            Kind kind,
+            List<ConceptId> topics,
+            @Nullable LocalDate neededBy,
+            Viewer viewer) {
         Question question = get(id, viewer.required());
         if (!decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         jdbc.sql("update questions.question set kind = :kind, needed_by = :neededBy where id = :id")
@@ -273,9 +340,11 @@ public class Questions {
         Question question = get(id, viewer.required());
         if (!decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         List<ConceptId> rest = new ArrayList<>();
-        concepts.of(id.value(), "en").forEach(one -> {
-            if (!one.id().equals(topic)) rest.add(one.id());
-        });
+        concepts.of(id.value(), "en")
+                .forEach(
+                        one -> {
+                            if (!one.id().equals(topic)) rest.add(one.id());
+                        });
         concepts.describe(id.value(), rest);
         activity.record(viewer.persona(), "described", id.value(), Map.of());
     }
@@ -293,14 +362,17 @@ public class Questions {
         return path;
     }
 
-    /** Says that a question is the same as another: its words stay findable, and its page leads on. */
+    /**
+     * Says that a question is the same as another: its words stay findable, and its page leads on.
+     */
     @Transactional
     public void duplicate(QuestionId id, QuestionId of, Viewer viewer) {
         Question question = get(id, viewer.required());
         Question canonical = get(of, viewer);
         if (!decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         if (canonical.id().equals(id)) return;
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update questions.question set duplicate_of =
                     (select coalesce(o.duplicate_of, o.id) from questions.question o where o.id = :of)
                  where id = :id and id <> (select coalesce(o.duplicate_of, o.id) from questions.question o where o.id = :of)
@@ -311,23 +383,29 @@ public class Questions {
         activity.record(viewer.persona(), "joined", id.value(), Map.of("to", of.toString()));
     }
 
-    /** "Same problem here": one tap, and one hears how it ends. Returns to neither when tapped again. */
+    /**
+     * "Same problem here": one tap, and one hears how it ends. Returns to neither when tapped
+     * again.
+     */
     @Transactional
     public void share(QuestionId id, boolean mine, Viewer viewer) {
         get(id, viewer.required());
-        int changed = mine
-                ? jdbc.sql("""
+        int changed =
+                mine
+                        ? jdbc.sql(
+                                        """
                         insert into questions.same_problem (question, member, at) values (:id, :member, :now)
                         on conflict do nothing
                         """)
-                        .param("id", id.value())
-                        .param("member", viewer.id())
-                        .param("now", Rows.sql(clock.instant()))
-                        .update()
-                : -jdbc.sql("delete from questions.same_problem where question = :id and member = :member")
-                        .param("id", id.value())
-                        .param("member", viewer.id())
-                        .update();
+                                .param("id", id.value())
+                                .param("member", viewer.id())
+                                .param("now", Rows.sql(clock.instant()))
+                                .update()
+                        : -jdbc.sql(
+                                        "delete from questions.same_problem where question = :id and member = :member")
+                                .param("id", id.value())
+                                .param("member", viewer.id())
+                                .update();
         jdbc.sql("update questions.question set same = same + :by where id = :id")
                 .param("by", changed)
                 .param("id", id.value())
@@ -336,7 +414,8 @@ public class Questions {
     }
 
     /** A question in a list. */
-    public record Entry(Listed card, Kind kind, int answers, int worked, int same, List<Topic> topics) {}
+    public record Entry(
+            Listed card, Kind kind, int answers, int worked, int same, List<Topic> topics) {}
 
     /** A topic's word in a list, in the reader's language where there is one. */
     public record Topic(long id, String label) {
@@ -346,14 +425,17 @@ public class Questions {
     }
 
     /** Which questions a list holds: all, or waiting (nobody answered), answered or settled. */
-    public List<Entry> list(String which, @Nullable String after, int most, Locale language, Viewer viewer) {
-        return jdbc.sql(LIST.formatted(switch (which) {
-                    case "waiting" -> "and c.state = 'asked'";
-                    case "answered" -> "and c.state = 'answered'";
-                    case "settled" -> "and c.state = 'settled'";
-                    case "exchanges" -> "and c.state in ('answered', 'settled')";
-                    default -> "";
-                }))
+    public List<Entry> list(
+            String which, @Nullable String after, int most, Locale language, Viewer viewer) {
+        return jdbc.sql(
+                        LIST.formatted(
+                                switch (which) {
+                                    case "waiting" -> "and c.state = 'asked'";
+                                    case "answered" -> "and c.state = 'answered'";
+                                    case "settled" -> "and c.state = 'settled'";
+                                    case "exchanges" -> "and c.state in ('answered', 'settled')";
+                                    default -> "";
+                                }))
                 .param("viewer", viewer.id())
                 .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
                 .param("language", language.getLanguage())
@@ -362,7 +444,8 @@ public class Questions {
                 .list();
     }
 
-    private static final String LIST = """
+    private static final String LIST =
+            """
             select c.*, b.person, b.name, b.organisation, coalesce(b.sample, false) as sample,
                    q.kind as question_kind, q.answers, q.worked, q.same,
                    array(select t.concept || ' ' || (
@@ -384,7 +467,9 @@ public class Questions {
         List<Topic> topics = new ArrayList<>();
         for (String topic : Rows.texts(row, "topics")) {
             int space = topic.indexOf(' ');
-            topics.add(new Topic(Long.parseLong(topic.substring(0, space)), topic.substring(space + 1)));
+            topics.add(
+                    new Topic(
+                            Long.parseLong(topic.substring(0, space)), topic.substring(space + 1)));
         }
         return new Entry(
                 Cards.listed(row),
@@ -404,12 +489,16 @@ public class Questions {
                 .orElseThrow(NotFound::new);
     }
 
-    /** Removes a question that nobody answered yet, and leaves a tombstone; one with answers can be closed instead. */
+    /**
+     * Removes a question that nobody answered yet, and leaves a tombstone; one with answers can be
+     * closed instead.
+     */
     @Transactional
     public void withdraw(QuestionId id, Viewer viewer) {
         lock(id);
         Question question = get(id, viewer.required());
-        if (!question.asks(viewer) && !viewer.moderates()) throw new Forbidden("error.asker-or-steward");
+        if (!question.asks(viewer) && !viewer.moderates())
+            throw new Forbidden("error.asker-or-steward");
         if (question.answers() > 0) throw new Forbidden("error.has-answers");
         concepts.describe(id.value(), List.of());
         posts.bury(id.post(), "asker");
@@ -417,7 +506,8 @@ public class Questions {
 
     Optional<String> passOn(QuestionId id, String email, String line, Viewer viewer) {
         Question question = get(id, viewer.required());
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into questions.passed_on (id, question, passed_by, email, line, at)
                 values (:id, :question, :by, :email, :line, :now)
                 """)
@@ -433,7 +523,8 @@ public class Questions {
 
     /** Forgets addresses that questions were passed to, thirty days after. */
     public int forget() {
-        return jdbc.sql("update questions.passed_on set email = null where email is not null and at < :before")
+        return jdbc.sql(
+                        "update questions.passed_on set email = null where email is not null and at < :before")
                 .param("before", Rows.sql(clock.instant().minus(java.time.Duration.ofDays(30))))
                 .update();
     }

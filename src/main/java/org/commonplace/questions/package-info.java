@@ -3,7 +3,15 @@
 @ApplicationModule(
         displayName = "Questions",
         allowedDependencies = {
-            "chrome", "mail", "people", "catalogue", "topics", "search", "awareness", "moderation", "communities",
+            "chrome",
+            "mail",
+            "people",
+            "catalogue",
+            "topics",
+            "search",
+            "awareness",
+            "moderation",
+            "communities",
             "conversations"
         })
 package org.commonplace.questions;

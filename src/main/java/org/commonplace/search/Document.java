@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is indexed of a thing: its own words, the title that it stands under, and what the answer says who may see it.
- * {@code thread} is the card that a find leads to; {@code replies} are the texts below it.
+ * What is indexed of a thing: its own words, the title that it stands under, and what the answer
+ * says who may see it. {@code thread} is the card that a find leads to; {@code replies} are the
+ * texts below it.
  */
 public record Document(
         long id,

@@ -25,7 +25,12 @@ class Embedder implements SmartLifecycle {
     public void start() {
         if (!on) return;
         running = true;
-        thread = Thread.ofPlatform().name("embedder").daemon().priority(Thread.MIN_PRIORITY).start(this::work);
+        thread =
+                Thread.ofPlatform()
+                        .name("embedder")
+                        .daemon()
+                        .priority(Thread.MIN_PRIORITY)
+                        .start(this::work);
     }
 
     private void work() {

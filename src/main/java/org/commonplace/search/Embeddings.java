@@ -21,13 +21,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Sentence embeddings (bge-small-en-v1.5, quantised, 384 numbers of unit length), computed in this process and kept in
- * the database by the hash of their text.
+ * Sentence embeddings (bge-small-en-v1.5, quantised, 384 numbers of unit length), computed in this
+ * process and kept in the database by the hash of their text.
  */
 @Component
 public class Embeddings {
     private static final String MODEL = "bge-small-en-v1.5-q";
-    private final Supplier<EmbeddingModel> model = SingletonSupplier.of(BgeSmallEnV15QuantizedEmbeddingModel::new);
+    private final Supplier<EmbeddingModel> model =
+            SingletonSupplier.of(BgeSmallEnV15QuantizedEmbeddingModel::new);
     private final Cache<String, float[]> queries = Caffeine.newBuilder().maximumSize(2_000).build();
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
@@ -51,13 +52,15 @@ public class Embeddings {
         Map<String, String> byHash = new HashMap<>();
         for (String text : texts) byHash.put(HexFormat.of().formatHex(hash(text)), text);
         Map<String, float[]> known = new HashMap<>();
-        jdbc.sql("select hash, vector from search.vector where model = :model and hash = any(:hashes)")
+        jdbc.sql(
+                        "select hash, vector from search.vector where model = :model and hash = any(:hashes)")
                 .param("model", MODEL)
                 .param("hashes", texts.stream().map(Embeddings::hash).toArray(byte[][]::new))
-                .query(row -> {
-                    String text = byHash.get(HexFormat.of().formatHex(row.getBytes(1)));
-                    if (text != null) known.put(text, floats(row.getBytes(2)));
-                });
+                .query(
+                        row -> {
+                            String text = byHash.get(HexFormat.of().formatHex(row.getBytes(1)));
+                            if (text != null) known.put(text, floats(row.getBytes(2)));
+                        });
         return known;
     }
 
@@ -77,15 +80,17 @@ public class Embeddings {
         batches.batchUpdate(
                 "insert into search.vector (model, hash, vector) values (:model, :hash, :vector) on conflict do nothing",
                 vectors.entrySet().stream()
-                        .map(one -> new MapSqlParameterSource("model", MODEL)
-                                .addValue("hash", hash(one.getKey()))
-                                .addValue("vector", bytes(one.getValue())))
+                        .map(
+                                one ->
+                                        new MapSqlParameterSource("model", MODEL)
+                                                .addValue("hash", hash(one.getKey()))
+                                                .addValue("vector", bytes(one.getValue())))
                         .toArray(MapSqlParameterSource[]::new));
     }
 
     /**
-     * A thread's meaning: the question's own vector and half of what its answers say together, of unit length. Null
-     * where the question has none yet.
+     * A thread's meaning: the question's own vector and half of what its answers say together, of
+     * unit length. Null where the question has none yet.
      */
     static float @Nullable [] thread(float @Nullable [] own, List<float[]> replies) {
         if (own == null) return null;
@@ -119,7 +124,8 @@ public class Embeddings {
 
     private static byte[] hash(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

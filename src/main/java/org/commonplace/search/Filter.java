@@ -7,7 +7,11 @@ import org.hibernate.search.engine.search.predicate.dsl.SimpleBooleanPredicateCl
 import org.jspecify.annotations.Nullable;
 
 /** What a search is narrowed to; null stands for anything. */
-public record Filter(@Nullable String state, @Nullable Long topic, @Nullable Long community, @Nullable String language) {
+public record Filter(
+        @Nullable String state,
+        @Nullable Long topic,
+        @Nullable Long community,
+        @Nullable String language) {
     public static final Filter NONE = new Filter(null, null, null, null);
 
     SearchPredicate predicate(SearchPredicateFactory f, List<Long> audiences) {

@@ -37,14 +37,23 @@ public class Finding {
     }
 
     /**
-     * A find: the card, and of the best passage the runs of text (found words marked), its age, and where it worked.
+     * A find: the card, and of the best passage the runs of text (found words marked), its age, and
+     * where it worked.
      */
     public record Hit(
-            Listed card, List<Run> passage, @Nullable String answerPath, @Nullable Instant answeredAt, int worked, @Nullable String workedAt) {}
+            Listed card,
+            List<Run> passage,
+            @Nullable String answerPath,
+            @Nullable Instant answeredAt,
+            int worked,
+            @Nullable String workedAt) {}
 
     public record Run(String text, boolean found) {}
 
-    /** The hits, best first, and how many of them are in each state. {@code guessed} when no word matched as typed. */
+    /**
+     * The hits, best first, and how many of them are in each state. {@code guessed} when no word
+     * matched as typed.
+     */
     public record Results(List<Hit> hits, Map<String, Integer> states, boolean guessed) {}
 
     /** Finds what the viewer may see. */
@@ -54,15 +63,19 @@ public class Finding {
         Ask ask = new Ask(words, embeddings.ofQuery(words), viewer.audiences(), filter, false);
         List<Found> byWords = index.byWords(ask, CANDIDATES);
         boolean guessed = byWords.isEmpty();
-        if (guessed) byWords = index.byWords(new Ask(words, null, viewer.audiences(), filter, true), CANDIDATES);
+        if (guessed)
+            byWords =
+                    index.byWords(
+                            new Ask(words, null, viewer.audiences(), filter, true), CANDIDATES);
         List<Found> byMeaning = index.byMeaning(ask, CANDIDATES);
         Map<Long, Found> best = threads(byWords, byMeaning, weight(words));
         return results(best, words, guessed, viewer);
     }
 
     /**
-     * How much words count beside meaning: double for one or two, which name a thing; half for a sentence, which
-     * describes one. Chosen on the earlier half of the dump, see docs/benchmarks.md.
+     * How much words count beside meaning: double for one or two, which name a thing; half for a
+     * sentence, which describes one. Chosen on the earlier half of the dump, see
+     * docs/benchmarks.md.
      */
     static double weight(String words) {
         int length = words.split("\\s+").length;
@@ -70,7 +83,8 @@ public class Finding {
     }
 
     /** The best document of every thread, threads best first. */
-    private static Map<Long, Found> threads(List<Found> byWords, List<Found> byMeaning, double weight) {
+    private static Map<Long, Found> threads(
+            List<Found> byWords, List<Found> byMeaning, double weight) {
         Map<Long, Found> documents = new HashMap<>();
         byMeaning.forEach(found -> documents.put(found.id(), found));
         byWords.forEach(found -> documents.put(found.id(), found));
@@ -80,7 +94,8 @@ public class Finding {
             if (found == null) continue;
             Found other = threads.get(found.thread());
             if (other == null) threads.put(found.thread(), found);
-            else if (other.kind().equals("question") && found.kind().equals("answer")) threads.put(found.thread(), found);
+            else if (other.kind().equals("question") && found.kind().equals("answer"))
+                threads.put(found.thread(), found);
         }
         return threads;
     }
@@ -89,55 +104,91 @@ public class Finding {
         return found.stream().map(Found::id).toList();
     }
 
-    /** One statement joins the cards to who may see them; what falls out there is neither shown nor counted. */
-    private Results results(Map<Long, Found> threads, String words, boolean guessed, Viewer viewer) {
+    /**
+     * One statement joins the cards to who may see them; what falls out there is neither shown nor
+     * counted.
+     */
+    private Results results(
+            Map<Long, Found> threads, String words, boolean guessed, Viewer viewer) {
         List<Long> wanted = new ArrayList<>();
-        threads.forEach((thread, found) -> {
-            wanted.add(thread);
-            if (found.id() != thread) wanted.add(found.id());
-        });
+        threads.forEach(
+                (thread, found) -> {
+                    wanted.add(thread);
+                    if (found.id() != thread) wanted.add(found.id());
+                });
         Map<Long, Listed> visible = new HashMap<>();
         cards.listed(wanted, viewer).forEach(card -> visible.put(card.id(), card));
         List<Hit> hits = new ArrayList<>();
         Map<String, Integer> states = new LinkedHashMap<>();
-        Set<String> terms = new HashSet<>(Arrays.asList(words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
-        threads.forEach((thread, found) -> {
-            Listed card = visible.get(thread);
-            Listed passage = visible.get(found.id());
-            if (card == null || hits.size() >= MOST) return;
-            states.merge(card.state(), 1, Integer::sum);
-            hits.add(hit(card, found, found.id() == thread ? null : passage, terms));
-        });
+        Set<String> terms =
+                new HashSet<>(
+                        Arrays.asList(words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
+        threads.forEach(
+                (thread, found) -> {
+                    Listed card = visible.get(thread);
+                    Listed passage = visible.get(found.id());
+                    if (card == null || hits.size() >= MOST) return;
+                    states.merge(card.state(), 1, Integer::sum);
+                    hits.add(hit(card, found, found.id() == thread ? null : passage, terms));
+                });
         return new Results(hits, states, guessed);
     }
 
     private static Hit hit(Listed card, Found found, @Nullable Listed answer, Set<String> terms) {
-        if (answer == null) return new Hit(card, List.of(new Run(card.gist(), false)), null, null, 0, null);
-        return new Hit(card, sentence(found.body(), terms), answer.path(), answer.at(), found.worked(), found.workedAt());
+        if (answer == null)
+            return new Hit(card, List.of(new Run(card.gist(), false)), null, null, 0, null);
+        return new Hit(
+                card,
+                sentence(found.body(), terms),
+                answer.path(),
+                answer.at(),
+                found.worked(),
+                found.workedAt());
     }
 
-    /** The sentence that has most of the words looked for (by their stems), with those words marked. */
+    /**
+     * The sentence that has most of the words looked for (by their stems), with those words marked.
+     */
     static List<Run> sentence(String body, Set<String> terms) {
         BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
         sentences.setText(body);
         String best = "";
         int most = -1;
-        for (int from = sentences.first(), to = sentences.next(); to != BreakIterator.DONE; from = to, to = sentences.next()) {
+        for (int from = sentences.first(), to = sentences.next();
+                to != BreakIterator.DONE;
+                from = to, to = sentences.next()) {
             String sentence = body.substring(from, to).strip();
-            int found = (int) Arrays.stream(sentence.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
-                    .filter(word -> matches(word, terms)).distinct().count();
+            int found =
+                    (int)
+                            Arrays.stream(
+                                            sentence.toLowerCase(Locale.ROOT)
+                                                    .split("[^\\p{L}\\p{N}]+"))
+                                    .filter(word -> matches(word, terms))
+                                    .distinct()
+                                    .count();
             if (sentence.length() > 20 && found > most) {
                 best = sentence;
                 most = found;
             }
         }
         String shown = best.isEmpty() ? body : best;
-        return marked(shown.length() > 320 ? shown.substring(0, shown.lastIndexOf(' ', 320) < 0 ? 320 : shown.lastIndexOf(' ', 320)) + "…" : shown, terms);
+        return marked(
+                shown.length() > 320
+                        ? shown.substring(
+                                        0,
+                                        shown.lastIndexOf(' ', 320) < 0
+                                                ? 320
+                                                : shown.lastIndexOf(' ', 320))
+                                + "…"
+                        : shown,
+                terms);
     }
 
     private static List<Run> marked(String text, Set<String> terms) {
         List<Run> runs = new ArrayList<>();
-        for (String part : text.split("(?<=[^\\p{L}\\p{N}])(?=[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N}])(?=[^\\p{L}\\p{N}])")) {
+        for (String part :
+                text.split(
+                        "(?<=[^\\p{L}\\p{N}])(?=[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N}])(?=[^\\p{L}\\p{N}])")) {
             boolean found = matches(part.toLowerCase(Locale.ROOT), terms);
             if (!runs.isEmpty() && runs.getLast().found() == found)
                 runs.set(runs.size() - 1, new Run(runs.getLast().text() + part, found));
@@ -150,7 +201,8 @@ public class Finding {
         if (word.length() < 3) return false;
         if (terms.contains(word)) return true;
         for (String term : terms)
-            if (term.length() > 3 && word.length() > 3 && (stem(word).equals(stem(term)))) return true;
+            if (term.length() > 3 && word.length() > 3 && (stem(word).equals(stem(term))))
+                return true;
         return false;
     }
 
@@ -160,9 +212,13 @@ public class Finding {
 
     /** Questions like a text, for somebody who is writing one. */
     public List<Listed> similar(String text, int most, Viewer viewer) {
-        List<Long> ids = index.similar(text, embeddings.ofQuery(text), 0, viewer.audiences(), most).keySet().stream()
-                .limit(2L * most)
-                .toList();
+        List<Long> ids =
+                index
+                        .similar(text, embeddings.ofQuery(text), 0, viewer.audiences(), most)
+                        .keySet()
+                        .stream()
+                        .limit(2L * most)
+                        .toList();
         List<Listed> found = cards.listed(ids, viewer);
         return found.subList(0, Math.min(most, found.size()));
     }

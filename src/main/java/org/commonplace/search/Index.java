@@ -46,7 +46,11 @@ public class Index implements DisposableBean {
         @Override
         public void configure(LuceneAnalysisConfigurationContext context) {
             context.analyzer("english").instance(new EnglishAnalyzer());
-            context.analyzer("words").custom().tokenizer("standard").tokenFilter("lowercase").tokenFilter("asciiFolding");
+            context.analyzer("words")
+                    .custom()
+                    .tokenizer("standard")
+                    .tokenFilter("lowercase")
+                    .tokenFilter("asciiFolding");
         }
     }
 
@@ -57,14 +61,17 @@ public class Index implements DisposableBean {
         try {
             SearchMapping again = mapping;
             if (again != null) return again;
-            CloseableSearchMapping made = SearchMapping.builder(
-                            AnnotatedTypeSource.fromClasses(Indexed.class))
-                    .property("hibernate.search.mapping.discover_annotated_types_from_root_mapping_annotations", false)
-                    .property("hibernate.search.backend.type", "lucene")
-                    .property("hibernate.search.backend.lucene_version", "LATEST")
-                    .property("hibernate.search.backend.directory.root", folder.toString())
-                    .property("hibernate.search.backend.analysis.configurer", new Analysis())
-                    .build();
+            CloseableSearchMapping made =
+                    SearchMapping.builder(AnnotatedTypeSource.fromClasses(Indexed.class))
+                            .property(
+                                    "hibernate.search.mapping.discover_annotated_types_from_root_mapping_annotations",
+                                    false)
+                            .property("hibernate.search.backend.type", "lucene")
+                            .property("hibernate.search.backend.lucene_version", "LATEST")
+                            .property("hibernate.search.backend.directory.root", folder.toString())
+                            .property(
+                                    "hibernate.search.backend.analysis.configurer", new Analysis())
+                            .build();
             mapping = made;
             return made;
         } finally {
@@ -85,10 +92,11 @@ public class Index implements DisposableBean {
         try (SearchSession session = open().createSession()) {
             List<Long> old;
             do {
-                old = session.search(Indexed.class)
-                        .select(f -> f.id(Long.class))
-                        .where(f -> f.range().field("stamp").lessThan(stamp))
-                        .fetchHits(1_000);
+                old =
+                        session.search(Indexed.class)
+                                .select(f -> f.id(Long.class))
+                                .where(f -> f.range().field("stamp").lessThan(stamp))
+                                .fetchHits(1_000);
                 write(List.of(), old);
             } while (!old.isEmpty());
         }
@@ -97,10 +105,11 @@ public class Index implements DisposableBean {
     /** Which of these ids are in the index. */
     Set<Long> present(Collection<Long> ids) {
         try (SearchSession session = open().createSession()) {
-            return new HashSet<>(session.search(Indexed.class)
-                    .select(f -> f.id(Long.class))
-                    .where(f -> f.id().matchingAny(ids))
-                    .fetchHits(ids.size()));
+            return new HashSet<>(
+                    session.search(Indexed.class)
+                            .select(f -> f.id(Long.class))
+                            .where(f -> f.id().matchingAny(ids))
+                            .fetchHits(ids.size()));
         }
     }
 
@@ -111,10 +120,22 @@ public class Index implements DisposableBean {
     }
 
     /** What a search asks: words, their meaning, who looks and what is filtered by. */
-    record Ask(String words, float @Nullable [] meaning, List<Long> audiences, Filter filter, boolean forgiving) {}
+    record Ask(
+            String words,
+            float @Nullable [] meaning,
+            List<Long> audiences,
+            Filter filter,
+            boolean forgiving) {}
 
     /** A document that was found. */
-    record Found(long id, long thread, String kind, String body, Instant at, int worked, @Nullable String workedAt) {}
+    record Found(
+            long id,
+            long thread,
+            String kind,
+            String body,
+            Instant at,
+            int worked,
+            @Nullable String workedAt) {}
 
     List<Found> byWords(Ask ask, int most) {
         try (SearchSession session = open().createSession()) {
@@ -131,7 +152,12 @@ public class Index implements DisposableBean {
         try (SearchSession session = open().createSession()) {
             return session.search(Indexed.class)
                     .select(Index::projected)
-                    .where(f -> f.knn(most).field("meaning").matching(meaning).filter(ask.filter().predicate(f, ask.audiences())))
+                    .where(
+                            f ->
+                                    f.knn(most)
+                                            .field("meaning")
+                                            .matching(meaning)
+                                            .filter(ask.filter().predicate(f, ask.audiences())))
                     .fetchHits(most);
         }
     }
@@ -162,27 +188,64 @@ public class Index implements DisposableBean {
 
     private static SearchPredicate words(SearchPredicateFactory f, Ask ask) {
         if (ask.forgiving())
-            return f.match().field("title").boost(2).field("context").field("body").field("words").matching(ask.words()).fuzzy(2, 2).toPredicate();
+            return f.match()
+                    .field("title")
+                    .boost(2)
+                    .field("context")
+                    .field("body")
+                    .field("words")
+                    .matching(ask.words())
+                    .fuzzy(2, 2)
+                    .toPredicate();
         return f.or(
-                        f.match().field("title").boost(2).field("context").field("body").matching(ask.words()),
+                        f.match()
+                                .field("title")
+                                .boost(2)
+                                .field("context")
+                                .field("body")
+                                .matching(ask.words()),
                         f.match().field("words").boost(0.5f).matching(ask.words()),
-                        f.phrase().field("body").boost(2).field("title").boost(2).matching(ask.words()).slop(1))
+                        f.phrase()
+                                .field("body")
+                                .boost(2)
+                                .field("title")
+                                .boost(2)
+                                .matching(ask.words())
+                                .slop(1))
                 .toPredicate();
     }
 
-    /** Threads like a text, by the words of whole threads and by their meaning, fused; without the thread itself. */
-    Map<Long, Double> similar(String words, float @Nullable [] meaning, long but, List<Long> audiences, int most) {
+    /**
+     * Threads like a text, by the words of whole threads and by their meaning, fused; without the
+     * thread itself.
+     */
+    Map<Long, Double> similar(
+            String words, float @Nullable [] meaning, long but, List<Long> audiences, int most) {
         try (SearchSession session = open().createSession()) {
-            List<Long> byWords = session.search(Indexed.class)
-                    .select(f -> f.id(Long.class))
-                    .where(f -> f.and(f.match().field("everything").matching(words).toPredicate(), only(f, but, audiences)))
-                    .fetchHits(5 * most);
-            List<Long> byMeaning = meaning == null
-                    ? List.of()
-                    : session.search(Indexed.class)
+            List<Long> byWords =
+                    session.search(Indexed.class)
                             .select(f -> f.id(Long.class))
-                            .where(f -> f.knn(5 * most).field("threadMeaning").matching(meaning).filter(only(f, but, audiences)))
+                            .where(
+                                    f ->
+                                            f.and(
+                                                    f.match()
+                                                            .field("everything")
+                                                            .matching(words)
+                                                            .toPredicate(),
+                                                    only(f, but, audiences)))
                             .fetchHits(5 * most);
+            List<Long> byMeaning =
+                    meaning == null
+                            ? List.of()
+                            : session.search(Indexed.class)
+                                    .select(f -> f.id(Long.class))
+                                    .where(
+                                            f ->
+                                                    f.knn(5 * most)
+                                                            .field("threadMeaning")
+                                                            .matching(meaning)
+                                                            .filter(only(f, but, audiences)))
+                                    .fetchHits(5 * most);
             return fused(byWords, 1, byMeaning, 1);
         }
     }
@@ -196,12 +259,18 @@ public class Index implements DisposableBean {
     }
 
     /** Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009) of two rankings, best first. */
-    public static Map<Long, Double> fused(List<Long> one, double oneWeight, List<Long> other, double otherWeight) {
+    public static Map<Long, Double> fused(
+            List<Long> one, double oneWeight, List<Long> other, double otherWeight) {
         Map<Long, Double> scores = new HashMap<>();
-        for (int i = 0; i < one.size(); i++) scores.merge(one.get(i), oneWeight / (RRF_K + i + 1), Double::sum);
-        for (int i = 0; i < other.size(); i++) scores.merge(other.get(i), otherWeight / (RRF_K + i + 1), Double::sum);
+        for (int i = 0; i < one.size(); i++)
+            scores.merge(one.get(i), oneWeight / (RRF_K + i + 1), Double::sum);
+        for (int i = 0; i < other.size(); i++)
+            scores.merge(other.get(i), otherWeight / (RRF_K + i + 1), Double::sum);
         List<Map.Entry<Long, Double>> ranked = new ArrayList<>(scores.entrySet());
-        ranked.sort(Map.Entry.<Long, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
+        ranked.sort(
+                Map.Entry.<Long, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()));
         Map<Long, Double> best = new LinkedHashMap<>();
         for (Map.Entry<Long, Double> entry : ranked) best.put(entry.getKey(), entry.getValue());
         return best;

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Indexed {
     static final int DIMENSION = 384;
 
-    @DocumentId
-    final Long id;
+    @DocumentId final Long id;
 
     @GenericField(projectable = Projectable.YES)
     final Long thread;
@@ -36,7 +35,10 @@ final class Indexed {
     @FullTextField(analyzer = "english")
     final String context;
 
-    @FullTextField(analyzer = "english", projectable = Projectable.YES, highlightable = Highlightable.UNIFIED)
+    @FullTextField(
+            analyzer = "english",
+            projectable = Projectable.YES,
+            highlightable = Highlightable.UNIFIED)
     final String body;
 
     /** Title and body as they are written, for words that English stemming would spoil. */
@@ -47,20 +49,15 @@ final class Indexed {
     @FullTextField(analyzer = "english")
     final @Nullable String everything;
 
-    @GenericField
-    final Long audience;
+    @GenericField final Long audience;
 
-    @GenericField
-    final List<Long> topics;
+    @GenericField final List<Long> topics;
 
-    @GenericField
-    final @Nullable Long community;
+    @GenericField final @Nullable Long community;
 
-    @KeywordField
-    final @Nullable String language;
+    @KeywordField final @Nullable String language;
 
-    @KeywordField
-    final String state;
+    @KeywordField final String state;
 
     @GenericField(projectable = Projectable.YES)
     final Instant at;
@@ -71,9 +68,11 @@ final class Indexed {
     @KeywordField(projectable = Projectable.YES, searchable = Searchable.NO)
     final @Nullable String workedAt;
 
-    /** When this run of re-indexing began: what keeps an older stamp afterwards is gone from the database. */
-    @GenericField
-    final Long stamp;
+    /**
+     * When this run of re-indexing began: what keeps an older stamp afterwards is gone from the
+     * database.
+     */
+    @GenericField final Long stamp;
 
     @VectorField(dimension = DIMENSION, vectorSimilarity = VectorSimilarity.COSINE)
     final float @Nullable [] meaning;
@@ -81,7 +80,11 @@ final class Indexed {
     @VectorField(dimension = DIMENSION, vectorSimilarity = VectorSimilarity.COSINE)
     final float @Nullable [] threadMeaning;
 
-    Indexed(Document document, long stamp, float @Nullable [] meaning, float @Nullable [] threadMeaning) {
+    Indexed(
+            Document document,
+            long stamp,
+            float @Nullable [] meaning,
+            float @Nullable [] threadMeaning) {
         boolean reply = document.thread() != document.id();
         this.id = document.id();
         this.thread = document.thread();
@@ -90,7 +93,14 @@ final class Indexed {
         this.context = reply ? document.title() : "";
         this.body = document.body();
         this.words = (reply ? "" : document.title() + "\n") + document.body();
-        this.everything = reply ? null : document.title() + "\n" + document.body() + "\n" + String.join("\n", document.replies());
+        this.everything =
+                reply
+                        ? null
+                        : document.title()
+                                + "\n"
+                                + document.body()
+                                + "\n"
+                                + String.join("\n", document.replies());
         this.audience = document.audience();
         this.topics = document.topics();
         this.community = document.community();

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps the index in step with the activity log: first the words, at once; the meaning when its vector has been
- * computed, by {@link Embedder}.
+ * Keeps the index in step with the activity log: first the words, at once; the meaning when its
+ * vector has been computed, by {@link Embedder}.
  */
 @Component
 public class Indexer implements ActivityReader {
@@ -72,10 +72,14 @@ public class Indexer implements ActivityReader {
         documents.forEach(document -> dropped.remove(document.id()));
         Map<String, float[]> vectors = embeddings.known(texts(documents));
         index.write(indexed(documents, vectors), dropped);
-        want(documents.stream()
-                .filter(document -> !vectors.containsKey(document.meaning()) || document.thread() == document.id())
-                .map(Document::id)
-                .toList());
+        want(
+                documents.stream()
+                        .filter(
+                                document ->
+                                        !vectors.containsKey(document.meaning())
+                                                || document.thread() == document.id())
+                        .map(Document::id)
+                        .toList());
     }
 
     private List<Document> documents(Collection<Long> cards) {
@@ -84,7 +88,9 @@ public class Indexer implements ActivityReader {
         return documents;
     }
 
-    /** All texts whose vectors these documents need: their own, and those of what stands below them. */
+    /**
+     * All texts whose vectors these documents need: their own, and those of what stands below them.
+     */
     static List<String> texts(List<Document> documents) {
         Set<String> texts = new HashSet<>();
         for (Document document : documents) {
@@ -101,7 +107,11 @@ public class Indexer implements ActivityReader {
 
     static Indexed indexed(Document document, long stamp, Map<String, float[]> vectors) {
         float @Nullable [] own = vectors.get(document.meaning());
-        List<float[]> replies = document.replies().stream().map(vectors::get).filter(java.util.Objects::nonNull).collect(Collectors.toList());
+        List<float[]> replies =
+                document.replies().stream()
+                        .map(vectors::get)
+                        .filter(java.util.Objects::nonNull)
+                        .collect(Collectors.toList());
         boolean opens = document.thread() == document.id();
         return new Indexed(document, stamp, own, opens ? Embeddings.thread(own, replies) : null);
     }
@@ -116,23 +126,31 @@ public class Indexer implements ActivityReader {
         batches.batchUpdate(
                 "insert into search.unembedded (card, since) values (:card, :now) on conflict do nothing",
                 cards.stream()
-                        .map(card -> new MapSqlParameterSource("card", card).addValue("now", Rows.sql(clock.instant())))
+                        .map(
+                                card ->
+                                        new MapSqlParameterSource("card", card)
+                                                .addValue("now", Rows.sql(clock.instant())))
                         .toArray(MapSqlParameterSource[]::new));
         bell.ring();
     }
 
-    /** Computes the vectors of the cards that wait longest, indexes them anew, and says what stands beside them. */
+    /**
+     * Computes the vectors of the cards that wait longest, indexes them anew, and says what stands
+     * beside them.
+     */
     int embed(int most) {
-        List<Long> cards = jdbc.sql("select card from search.unembedded order by since, card limit :most")
-                .param("most", most)
-                .query((row, n) -> row.getLong(1))
-                .list();
+        List<Long> cards =
+                jdbc.sql("select card from search.unembedded order by since, card limit :most")
+                        .param("most", most)
+                        .query((row, n) -> row.getLong(1))
+                        .list();
         if (cards.isEmpty()) return 0;
         List<Document> documents = documents(cards);
         Map<String, float[]> vectors = embeddings.of(texts(documents));
         index.write(indexed(documents, vectors), List.of());
         for (Document document : documents)
-            if (document.thread() == document.id() && document.kind().equals("question")) beside(document, vectors);
+            if (document.thread() == document.id() && document.kind().equals("question"))
+                beside(document, vectors);
         jdbc.sql("delete from search.unembedded where card = any(:cards)")
                 .param("cards", cards.toArray(new Long[0]))
                 .update();
@@ -142,26 +160,37 @@ public class Indexer implements ActivityReader {
     /** Writes down what stands beside a question, both ways. */
     private void beside(Document document, Map<String, float[]> vectors) {
         Indexed indexed = indexed(document, 0, vectors);
-        String words = document.title() + "\n" + (document.body().length() > 1_500 ? document.body().substring(0, 1_500) : document.body());
+        String words =
+                document.title()
+                        + "\n"
+                        + (document.body().length() > 1_500
+                                ? document.body().substring(0, 1_500)
+                                : document.body());
         List<MapSqlParameterSource> rows = new ArrayList<>();
-        index.similar(words, indexed.threadMeaning, document.id(), List.of(), 8).forEach((other, likeness) -> {
-            if (rows.size() < 16) {
-                rows.add(pair(document.id(), other, likeness));
-                rows.add(pair(other, document.id(), likeness));
-            }
-        });
+        index.similar(words, indexed.threadMeaning, document.id(), List.of(), 8)
+                .forEach(
+                        (other, likeness) -> {
+                            if (rows.size() < 16) {
+                                rows.add(pair(document.id(), other, likeness));
+                                rows.add(pair(other, document.id(), likeness));
+                            }
+                        });
         if (!rows.isEmpty())
-            batches.batchUpdate("""
+            batches.batchUpdate(
+                    """
                     insert into search.beside (card, neighbour, likeness)
                     select :card, :neighbour, :likeness
                      where exists (select from catalogue.every where id = :neighbour)
                        and exists (select from catalogue.every where id = :card)
                     on conflict (card, neighbour) do update set likeness = excluded.likeness
-                    """, rows.toArray(MapSqlParameterSource[]::new));
+                    """,
+                    rows.toArray(MapSqlParameterSource[]::new));
     }
 
     private static MapSqlParameterSource pair(long card, long neighbour, double likeness) {
-        return new MapSqlParameterSource("card", card).addValue("neighbour", neighbour).addValue("likeness", (float) likeness);
+        return new MapSqlParameterSource("card", card)
+                .addValue("neighbour", neighbour)
+                .addValue("likeness", (float) likeness);
     }
 
     /** Writes every document anew, while the index stays usable; tells how far it has come. */
@@ -174,7 +203,11 @@ public class Indexer implements ActivityReader {
             while (!batch.isEmpty()) {
                 Map<String, float[]> vectors = embeddings.known(texts(batch));
                 index.write(indexed(batch, vectors), List.of());
-                want(batch.stream().filter(one -> !vectors.containsKey(one.meaning())).map(Document::id).toList());
+                want(
+                        batch.stream()
+                                .filter(one -> !vectors.containsKey(one.meaning()))
+                                .map(Document::id)
+                                .toList());
                 done += batch.size();
                 progress.accept(done, total);
                 batch = source.after(batch.getLast().id(), BATCH);
@@ -184,7 +217,10 @@ public class Indexer implements ActivityReader {
         return done;
     }
 
-    /** What the nightly check found: documents that were missing, and those of things no longer shown. */
+    /**
+     * What the nightly check found: documents that were missing, and those of things no longer
+     * shown.
+     */
     public record Difference(long documents, int missing, long indexed) {}
 
     /** Compares the index with the database, and mends what differs. */

@@ -38,13 +38,15 @@ class SearchController {
         String who = viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr();
         limits.take("search", who, 120, Duration.ofMinutes(1));
         String query = q.strip().substring(0, Math.min(LONGEST, q.strip().length()));
-        Filter filter = new Filter(
-                state == null || state.isBlank() ? null : state,
-                topic == null || topic.isBlank() ? null : PublicId.parse(topic),
-                null,
-                null);
+        Filter filter =
+                new Filter(
+                        state == null || state.isBlank() ? null : state,
+                        topic == null || topic.isBlank() ? null : PublicId.parse(topic),
+                        null,
+                        null);
         Finding.Results results = finding.find(query, filter, viewer);
-        if (!query.isEmpty() && (results.hits().isEmpty() || results.guessed())) wanted.note(query, who);
+        if (!query.isEmpty() && (results.hits().isEmpty() || results.guessed()))
+            wanted.note(query, who);
         int from = Math.clamp((long) (page - 1) * PAGE, 0, results.hits().size());
         int to = Math.min(from + PAGE, results.hits().size());
         model.addAttribute("q", query);

@@ -8,7 +8,10 @@ public interface Source {
     /** Documents in the order of their ids, after an id: for re-indexing and the nightly check. */
     List<Document> after(long id, int most);
 
-    /** The documents of these cards and of all that shows their words; cards of other rooms are passed over. */
+    /**
+     * The documents of these cards and of all that shows their words; cards of other rooms are
+     * passed over.
+     */
     List<Document> of(Collection<Long> cards);
 
     /** How many documents there are. */

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What was looked for and not found: the terms only, shown once three people looked for them. Who looked is kept as a
- * hash with a salt that lives as long as this process.
+ * What was looked for and not found: the terms only, shown once three people looked for them. Who
+ * looked is kept as a hash with a salt that lives as long as this process.
  */
 @Component
 class Wanted {
@@ -33,7 +33,8 @@ class Wanted {
     void note(String query, String who) {
         String term = query.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
         if (term.length() > 80 || term.contains("@")) return;
-        jdbc.sql("insert into search.wanted (term, who, at) values (:term, :who, :now) on conflict do nothing")
+        jdbc.sql(
+                        "insert into search.wanted (term, who, at) values (:term, :who, :now) on conflict do nothing")
                 .param("term", term.replace("\u0000", ""))
                 .param("who", hash(who))
                 .param("now", Rows.sql(clock.instant()))
@@ -41,7 +42,8 @@ class Wanted {
     }
 
     List<String> list() {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select term from search.wanted where at > :after
                  group by term having count(*) >= :people order by count(*) desc, term limit 20
                 """)

@@ -1,6 +1,8 @@
 /** The index: finding by words and by meaning, similar things, what stands beside what. */
 @NullMarked
-@ApplicationModule(displayName = "Search", allowedDependencies = {"chrome", "people", "catalogue", "topics"})
+@ApplicationModule(
+        displayName = "Search",
+        allowedDependencies = {"chrome", "people", "catalogue", "topics"})
 package org.commonplace.search;
 
 import org.jspecify.annotations.NullMarked;

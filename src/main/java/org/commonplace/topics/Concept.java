@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SKOS concept with all it has: labels by kind and language, notes, and its neighbours. prefLabel has one text a
- * language.
+ * A SKOS concept with all it has: labels by kind and language, notes, and its neighbours. prefLabel
+ * has one text a language.
  */
 public record Concept(
         ConceptId id,
@@ -27,8 +27,16 @@ public record Concept(
 
     public record Note(String kind, String language, String text) {}
 
-    /** A related concept: broader, narrower, related, or a match in another vocabulary (then perhaps without an id). */
-    public record Neighbour(String kind, @Nullable ConceptId id, @Nullable String uri, String label, String language) {}
+    /**
+     * A related concept: broader, narrower, related, or a match in another vocabulary (then perhaps
+     * without an id).
+     */
+    public record Neighbour(
+            String kind,
+            @Nullable ConceptId id,
+            @Nullable String uri,
+            String label,
+            String language) {}
 
     /** The preferred label in that language, else in English, else in any. */
     public Label label(String language) {
@@ -45,7 +53,9 @@ public record Concept(
         Map<String, List<Label>> languages = new TreeMap<>();
         for (Label label : labels)
             if (!label.kind().equals("hidden"))
-                languages.computeIfAbsent(label.language(), key -> new java.util.ArrayList<>()).add(label);
+                languages
+                        .computeIfAbsent(label.language(), key -> new java.util.ArrayList<>())
+                        .add(label);
         return languages;
     }
 

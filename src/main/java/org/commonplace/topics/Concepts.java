@@ -23,7 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The concepts of all schemes: found by any label in any language, proposed where there is none. */
+/**
+ * The concepts of all schemes: found by any label in any language, proposed where there is none.
+ */
 @Component
 public class Concepts {
     /** The installation's own scheme. */
@@ -50,11 +52,15 @@ public class Concepts {
                 .strip();
     }
 
-    /** What somebody typing may mean: concepts with a label that begins so, in any language; current ones first. */
+    /**
+     * What somebody typing may mean: concepts with a label that begins so, in any language; current
+     * ones first.
+     */
     public List<Named> lookup(String typed, String language, int most) {
         String folded = folded(typed);
         if (folded.isEmpty()) return List.of();
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, l.text, l.language
                   from (select concept, min(length(folded)) as length from topics.label
                          where folded like :prefix escape '!' group by concept order by 2 limit 60) hit
@@ -64,7 +70,9 @@ public class Concepts {
                         order by n.language = :language desc, n.language = 'en' desc limit 1) l
                  order by c.state, c.questions > 0 desc, hit.length, l.text limit :most
                 """)
-                .param("prefix", folded.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
+                .param(
+                        "prefix",
+                        folded.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
                 .param("language", language)
                 .param("most", most)
                 .query((row, n) -> named(row))
@@ -72,12 +80,17 @@ public class Concepts {
     }
 
     private static Named named(ResultSet row) throws SQLException {
-        return new Named(new ConceptId(row.getLong("id")), row.getString("text"), row.getString("language"));
+        return new Named(
+                new ConceptId(row.getLong("id")), row.getString("text"), row.getString("language"));
     }
 
-    /** The concept of a label in any language; the installation's own scheme first, then the most used. */
+    /**
+     * The concept of a label in any language; the installation's own scheme first, then the most
+     * used.
+     */
     public Optional<ConceptId> labelled(String label) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select coalesce(c.merged_into, c.id) from topics.label l
                   join topics.concept c on c.id = l.concept and c.state <> 'declined'
                   join topics.scheme s on s.id = c.scheme
@@ -91,14 +104,16 @@ public class Concepts {
     }
 
     /**
-     * The current concepts whose labels stand among these folded phrases (or with an s less): the installation's own
-     * scheme and what is asked about first, then longer labels.
+     * The current concepts whose labels stand among these folded phrases (or with an s less): the
+     * installation's own scheme and what is asked about first, then longer labels.
      */
     public List<ConceptId> mentioned(List<String> phrases, int most) {
         List<String> forms = new ArrayList<>(phrases);
-        for (String phrase : phrases) if (phrase.endsWith("s")) forms.add(phrase.substring(0, phrase.length() - 1));
+        for (String phrase : phrases)
+            if (phrase.endsWith("s")) forms.add(phrase.substring(0, phrase.length() - 1));
         for (String phrase : phrases) forms.add(phrase + "s");
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select m.id from (
                     select c.id, bool_or(s.uri = :own) as own, max(c.questions) as questions,
                            max(length(l.folded)) as length
@@ -116,7 +131,9 @@ public class Concepts {
                 .list();
     }
 
-    /** The concept of a label; where there is none, one is proposed, and waits in the mapping queue. */
+    /**
+     * The concept of a label; where there is none, one is proposed, and waits in the mapping queue.
+     */
     @Transactional
     public ConceptId labelledOrProposed(String label, String language, @Nullable MemberId by) {
         return labelled(label).orElseGet(() -> propose(label, language, by));
@@ -131,7 +148,8 @@ public class Concepts {
     public ConceptId create(String label, String language, String state, @Nullable MemberId by) {
         long scheme = scheme(ownUri(), site.name(), null, null);
         long id = PublicId.next();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into topics.concept (id, scheme, uri, state, proposed_by, created_at)
                 values (:id, :scheme, :uri, :state, :by, :now)
                 """)
@@ -148,7 +166,8 @@ public class Concepts {
 
     @Transactional
     public void label(ConceptId concept, String language, String kind, String text) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into topics.label (concept, language, kind, text, folded)
                 values (:concept, :language, :kind, :text, :folded) on conflict do nothing
                 """)
@@ -162,7 +181,8 @@ public class Concepts {
 
     @Transactional
     public void note(ConceptId concept, String kind, String language, String text) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into topics.note (concept, kind, language, text)
                 values (:concept, :kind, :language, :text) on conflict do nothing
                 """)
@@ -175,7 +195,8 @@ public class Concepts {
 
     @Transactional
     public void relate(ConceptId concept, String kind, ConceptId other) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into topics.relation (concept, kind, other) values (:concept, :kind, :other) on conflict do nothing
                 """)
                 .param("concept", concept.value())
@@ -189,7 +210,8 @@ public class Concepts {
     }
 
     long scheme(String uri, String title, @Nullable String licence, @Nullable String source) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 insert into topics.scheme (id, uri, title, licence, source, brought_in_at)
                 values (:id, :uri, :title, :licence, :source, :now)
                 on conflict (uri) do update set title = excluded.title, licence = coalesce(excluded.licence, topics.scheme.licence)
@@ -206,7 +228,8 @@ public class Concepts {
     }
 
     public Concept get(ConceptId id) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.*, s.title as scheme_title, s.uri as scheme_uri, s.licence,
                        (select coalesce(json_agg(json_build_object('kind', kind, 'language', language, 'text', text)
                                                  order by language, kind desc, text), '[]')
@@ -232,7 +255,8 @@ public class Concepts {
                 .orElseThrow(NotFound::new);
     }
 
-    private record Edge(String kind, @Nullable Long id, @Nullable String uri, @Nullable List<Text> labels) {}
+    private record Edge(
+            String kind, @Nullable Long id, @Nullable String uri, @Nullable List<Text> labels) {}
 
     private record Text(String language, String text) {}
 
@@ -257,16 +281,26 @@ public class Concepts {
     private static Concept.Neighbour neighbour(Edge edge) {
         List<Concept.Label> labels = new ArrayList<>();
         if (edge.labels() != null)
-            edge.labels().forEach(text -> labels.add(new Concept.Label("pref", text.language(), text.text())));
+            edge.labels()
+                    .forEach(
+                            text ->
+                                    labels.add(
+                                            new Concept.Label(
+                                                    "pref", text.language(), text.text())));
         Long id = edge.id();
         Concept.Label shown = Labels.best(labels, String.valueOf(edge.uri()));
         return new Concept.Neighbour(
-                edge.kind(), id == null ? null : new ConceptId(id), edge.uri(), shown.text(), shown.language());
+                edge.kind(),
+                id == null ? null : new ConceptId(id),
+                edge.uri(),
+                shown.text(),
+                shown.language());
     }
 
     /** What is about a concept or one narrower, newest movement first. */
     public List<Listed> about(ConceptId concept, List<String> kinds, int most, Viewer viewer) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 with recursive branch (id, depth) as (
                     select cast(:concept as bigint), 0
                     union
@@ -292,7 +326,8 @@ public class Concepts {
     public record Counted(Named concept, int questions) {}
 
     public List<Counted> used(String language, int most) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, c.questions, l.text, l.language
                   from (select id, questions from topics.concept where state = 'current' and questions > 0
                          order by questions desc, id limit :most) c
@@ -308,10 +343,12 @@ public class Concepts {
     }
 
     /** A scheme and the concepts at its top. */
-    public record Scheme(String title, String uri, int concepts, @Nullable String licence, List<Named> tops) {}
+    public record Scheme(
+            String title, String uri, int concepts, @Nullable String licence, List<Named> tops) {}
 
     public List<Scheme> schemes(String language) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select s.title, s.uri, s.licence,
                        (select count(*) from topics.concept c where c.scheme = s.id and c.state = 'current') as concepts,
                        (select coalesce(json_agg(json_build_object('id', t.id, 'text', t.text, 'language', t.language)), '[]')
@@ -325,24 +362,37 @@ public class Concepts {
                   from topics.scheme s order by s.brought_in_at
                 """)
                 .param("language", language)
-                .query((row, n) -> new Scheme(
-                        row.getString("title"),
-                        row.getString("uri"),
-                        row.getInt("concepts"),
-                        row.getString("licence"),
-                        json.readValue(row.getString("tops"), new TypeReference<List<Top>>() {}).stream()
-                                .map(top -> new Named(new ConceptId(top.id()), top.text(), top.language()))
-                                .toList()))
+                .query(
+                        (row, n) ->
+                                new Scheme(
+                                        row.getString("title"),
+                                        row.getString("uri"),
+                                        row.getInt("concepts"),
+                                        row.getString("licence"),
+                                        json
+                                                .readValue(
+                                                        row.getString("tops"),
+                                                        new TypeReference<List<Top>>() {})
+                                                .stream()
+                                                .map(
+                                                        top ->
+                                                                new Named(
+                                                                        new ConceptId(top.id()),
+                                                                        top.text(),
+                                                                        top.language()))
+                                                .toList()))
                 .list();
     }
 
     private record Top(long id, String text, String language) {}
 
     /** A concept that somebody's word proposed. */
-    public record Proposal(ConceptId id, String label, String language, @Nullable String by, int things) {}
+    public record Proposal(
+            ConceptId id, String label, String language, @Nullable String by, int things) {}
 
     List<Proposal> proposed() {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select c.id, n.text, n.language, b.name,
                        (select count(*) from topics.subject s where s.concept = c.id) as things
                   from topics.concept c
@@ -350,25 +400,31 @@ public class Concepts {
                   left join people.byline b on b.persona = c.proposed_by
                  where c.state = 'proposed' order by things desc, n.text limit 300
                 """)
-                .query((row, n) -> new Proposal(
-                        new ConceptId(row.getLong("id")),
-                        row.getString("text"),
-                        row.getString("language"),
-                        row.getString("name"),
-                        row.getInt("things")))
+                .query(
+                        (row, n) ->
+                                new Proposal(
+                                        new ConceptId(row.getLong("id")),
+                                        row.getString("text"),
+                                        row.getString("language"),
+                                        row.getString("name"),
+                                        row.getInt("things")))
                 .list();
     }
 
     void accept(ConceptId concept) {
-        jdbc.sql("update topics.concept set state = 'current' where id = :id and state = 'proposed'")
+        jdbc.sql(
+                        "update topics.concept set state = 'current' where id = :id and state = 'proposed'")
                 .param("id", concept.value())
                 .update();
     }
 
     @Transactional
     void decline(ConceptId concept) {
-        jdbc.sql("delete from topics.subject where concept = :id").param("id", concept.value()).update();
-        jdbc.sql("update topics.concept set state = 'declined' where id = :id and state = 'proposed'")
+        jdbc.sql("delete from topics.subject where concept = :id")
+                .param("id", concept.value())
+                .update();
+        jdbc.sql(
+                        "update topics.concept set state = 'declined' where id = :id and state = 'proposed'")
                 .param("id", concept.value())
                 .update();
     }
@@ -376,16 +432,21 @@ public class Concepts {
     /** Merges a concept into another: its things and labels move, its address leads there. */
     @Transactional
     void merge(ConceptId from, ConceptId into) {
-        if (from.equals(into)) throw new IllegalArgumentException("a concept cannot be merged into itself");
-        jdbc.sql("""
+        if (from.equals(into))
+            throw new IllegalArgumentException("a concept cannot be merged into itself");
+        jdbc.sql(
+                        """
                 insert into topics.subject (card, concept, position)
                 select card, :into, position from topics.subject where concept = :from on conflict do nothing
                 """)
                 .param("into", into.value())
                 .param("from", from.value())
                 .update();
-        jdbc.sql("delete from topics.subject where concept = :from").param("from", from.value()).update();
-        jdbc.sql("""
+        jdbc.sql("delete from topics.subject where concept = :from")
+                .param("from", from.value())
+                .update();
+        jdbc.sql(
+                        """
                 insert into topics.label (concept, language, kind, text, folded)
                 select :into, language, case kind when 'pref' then 'alt' else kind end, text, folded
                   from topics.label where concept = :from on conflict do nothing
@@ -393,7 +454,8 @@ public class Concepts {
                 .param("into", into.value())
                 .param("from", from.value())
                 .update();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update topics.concept set state = 'merged', merged_into = :into where id = :from
                 """)
                 .param("into", into.value())
@@ -405,13 +467,15 @@ public class Concepts {
     /** Sets what a thing is about: at most five concepts, in order. */
     @Transactional
     public void describe(long card, List<ConceptId> concepts) {
-        List<ConceptId> before = jdbc.sql("delete from topics.subject where card = :card returning concept")
-                .param("card", card)
-                .query((row, n) -> new ConceptId(row.getLong(1)))
-                .list();
+        List<ConceptId> before =
+                jdbc.sql("delete from topics.subject where card = :card returning concept")
+                        .param("card", card)
+                        .query((row, n) -> new ConceptId(row.getLong(1)))
+                        .list();
         List<ConceptId> after = concepts.stream().distinct().limit(5).toList();
         for (int i = 0; i < after.size(); i++)
-            jdbc.sql("insert into topics.subject (card, concept, position) values (:card, :concept, :position)")
+            jdbc.sql(
+                            "insert into topics.subject (card, concept, position) values (:card, :concept, :position)")
                     .param("card", card)
                     .param("concept", after.get(i).value())
                     .param("position", i)
@@ -420,10 +484,14 @@ public class Concepts {
         count(card, before.stream().filter(one -> !after.contains(one)).toList(), -1);
     }
 
-    /** Keeps the counts of questions; locked in order, so that two describing at once cannot wait for each other. */
+    /**
+     * Keeps the counts of questions; locked in order, so that two describing at once cannot wait
+     * for each other.
+     */
     private void count(long card, List<ConceptId> concepts, int by) {
         if (concepts.isEmpty()) return;
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 with locked as (
                     select id from topics.concept where id = any(:concepts) order by id for update)
                 update topics.concept t set questions = greatest(0, questions + :by)
@@ -438,7 +506,8 @@ public class Concepts {
 
     /** Counts all concepts anew, as after an import. */
     public void recountAll() {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update topics.concept t set questions = n.questions
                   from (select o.id, count(c.id) as questions from topics.concept o
                           left join topics.subject s on s.concept = o.id
@@ -450,7 +519,8 @@ public class Concepts {
     }
 
     public List<Named> of(long card, String language) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select s.concept as id, l.text, l.language from topics.subject s
                   cross join lateral (
                        select n.text, n.language from topics.named n where n.concept = s.concept

@@ -36,14 +36,24 @@ class LinkedData {
         IRI subject = values.createIRI(address(concept.id()));
         model.add(subject, RDF.TYPE, SKOS.CONCEPT);
         model.add(subject, SKOS.IN_SCHEME, values.createIRI(concept.schemeUri()));
-        if (concept.notation() != null) model.add(subject, SKOS.NOTATION, values.createLiteral(concept.notation()));
+        if (concept.notation() != null)
+            model.add(subject, SKOS.NOTATION, values.createLiteral(concept.notation()));
         model.add(subject, SKOS.EXACT_MATCH, values.createIRI(concept.uri()));
         for (Concept.Label label : concept.labels())
-            model.add(subject, values.createIRI(SKOS.NAMESPACE, label.kind() + "Label"), values.createLiteral(label.text(), label.language()));
+            model.add(
+                    subject,
+                    values.createIRI(SKOS.NAMESPACE, label.kind() + "Label"),
+                    values.createLiteral(label.text(), label.language()));
         for (Concept.Note note : concept.notes())
-            model.add(subject, values.createIRI(SKOS.NAMESPACE, note.kind()), values.createLiteral(note.text(), note.language()));
+            model.add(
+                    subject,
+                    values.createIRI(SKOS.NAMESPACE, note.kind()),
+                    values.createLiteral(note.text(), note.language()));
         for (Concept.Neighbour neighbour : concept.neighbours())
-            model.add(subject, values.createIRI(SKOS.NAMESPACE, neighbour.kind()), values.createIRI(address(neighbour)));
+            model.add(
+                    subject,
+                    values.createIRI(SKOS.NAMESPACE, neighbour.kind()),
+                    values.createIRI(address(neighbour)));
         StringWriter out = new StringWriter();
         Rio.write(model, out, RDFFormat.TURTLE);
         return out.toString();
@@ -58,7 +68,10 @@ class LinkedData {
         if (concept.notation() != null) tree.put("notation", concept.notation());
         add(tree, "exactMatch", Map.of("@id", concept.uri()));
         for (Concept.Label label : concept.labels())
-            add(tree, label.kind() + "Label", Map.of("@value", label.text(), "@language", label.language()));
+            add(
+                    tree,
+                    label.kind() + "Label",
+                    Map.of("@value", label.text(), "@language", label.language()));
         for (Concept.Note note : concept.notes())
             add(tree, note.kind(), Map.of("@value", note.text(), "@language", note.language()));
         for (Concept.Neighbour neighbour : concept.neighbours())

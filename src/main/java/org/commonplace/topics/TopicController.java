@@ -82,7 +82,10 @@ class TopicController {
         switch (decision) {
             case "accept" -> concepts.accept(id);
             case "decline" -> concepts.decline(id);
-            case "merge" -> concepts.labelled(into).filter(other -> !other.equals(id)).ifPresent(other -> concepts.merge(id, other));
+            case "merge" ->
+                    concepts.labelled(into)
+                            .filter(other -> !other.equals(id))
+                            .ifPresent(other -> concepts.merge(id, other));
             default -> throw new IllegalArgumentException(decision);
         }
         return "redirect:" + Paths.done("/topics/proposed", "saved");

@@ -23,7 +23,8 @@ public class Vocabularies {
     private final Concepts concepts;
     private final Clock clock;
 
-    Vocabularies(JdbcClient jdbc, NamedParameterJdbcTemplate batches, Concepts concepts, Clock clock) {
+    Vocabularies(
+            JdbcClient jdbc, NamedParameterJdbcTemplate batches, Concepts concepts, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.concepts = concepts;
@@ -31,30 +32,41 @@ public class Vocabularies {
     }
 
     /** What came: how many concepts and labels were new, and which relations lead nowhere. */
-    public record Brought(int concepts, int newConcepts, int newLabels, int newRelations, List<String> unknown) {}
+    public record Brought(
+            int concepts, int newConcepts, int newLabels, int newRelations, List<String> unknown) {}
 
     @Transactional
     public Brought bringIn(Vocabulary vocabulary, String source) {
         Map<String, Long> known = known();
         int fresh = concepts(vocabulary, source, known);
-        int labels = texts(vocabulary.labels, known, """
+        int labels =
+                texts(
+                        vocabulary.labels,
+                        known,
+                        """
                 insert into topics.label (concept, language, kind, text, folded)
                 values (:concept, :language, :kind, :text, :folded) on conflict do nothing
                 """);
-        texts(vocabulary.notes, known, """
+        texts(
+                vocabulary.notes,
+                known,
+                """
                 insert into topics.note (concept, language, kind, text)
                 values (:concept, :language, :kind, :text) on conflict do nothing
                 """);
         Set<String> unknown = new HashSet<>();
         int relations = relations(vocabulary, known, unknown);
-        return new Brought(vocabulary.size(), fresh, labels, relations, unknown.stream().sorted().toList());
+        return new Brought(
+                vocabulary.size(), fresh, labels, relations, unknown.stream().sorted().toList());
     }
 
     private Map<String, Long> known() {
         Map<String, Long> known = new HashMap<>();
-        jdbc.sql("select uri, id from topics.concept").query(row -> {
-            known.put(row.getString("uri"), row.getLong("id"));
-        });
+        jdbc.sql("select uri, id from topics.concept")
+                .query(
+                        row -> {
+                            known.put(row.getString("uri"), row.getLong("id"));
+                        });
         return known;
     }
 
@@ -64,20 +76,30 @@ public class Vocabularies {
         for (String uri : vocabulary.concepts) {
             if (known.containsKey(uri)) continue;
             String scheme = vocabulary.schemeOf(uri);
-            Long in = schemes.computeIfAbsent(
-                    scheme, key -> concepts.scheme(key, vocabulary.title(key), vocabulary.licence(key), source));
+            Long in =
+                    schemes.computeIfAbsent(
+                            scheme,
+                            key ->
+                                    concepts.scheme(
+                                            key,
+                                            vocabulary.title(key),
+                                            vocabulary.licence(key),
+                                            source));
             long id = PublicId.next();
             known.put(uri, id);
-            rows.add(new MapSqlParameterSource("id", id)
-                    .addValue("scheme", in)
-                    .addValue("uri", uri)
-                    .addValue("notation", vocabulary.notations.get(uri))
-                    .addValue("now", Rows.sql(clock.instant())));
+            rows.add(
+                    new MapSqlParameterSource("id", id)
+                            .addValue("scheme", in)
+                            .addValue("uri", uri)
+                            .addValue("notation", vocabulary.notations.get(uri))
+                            .addValue("now", Rows.sql(clock.instant())));
         }
-        return batch("""
+        return batch(
+                """
                 insert into topics.concept (id, scheme, uri, notation, state, created_at)
                 values (:id, :scheme, :uri, :notation, 'current', :now)
-                """, rows);
+                """,
+                rows);
     }
 
     private int texts(List<Vocabulary.Text> texts, Map<String, Long> known, String sql) {
@@ -85,11 +107,12 @@ public class Vocabularies {
         for (Vocabulary.Text text : texts) {
             Long concept = known.get(text.concept());
             if (concept == null || text.text().isBlank()) continue;
-            rows.add(new MapSqlParameterSource("concept", concept)
-                    .addValue("language", text.language())
-                    .addValue("kind", text.kind())
-                    .addValue("text", text.text().strip())
-                    .addValue("folded", Concepts.folded(text.text())));
+            rows.add(
+                    new MapSqlParameterSource("concept", concept)
+                            .addValue("language", text.language())
+                            .addValue("kind", text.kind())
+                            .addValue("text", text.text().strip())
+                            .addValue("folded", Concepts.folded(text.text())));
         }
         return batch(sql, rows);
     }
@@ -100,24 +123,30 @@ public class Vocabularies {
             Long concept = known.get(relation.concept());
             Long other = known.get(relation.other());
             boolean match = relation.kind().endsWith("Match");
-            if (concept == null || other == null && !match) unknown.add(relation.concept() + " " + relation.kind() + " " + relation.other());
+            if (concept == null || other == null && !match)
+                unknown.add(relation.concept() + " " + relation.kind() + " " + relation.other());
             else
-                rows.add(new MapSqlParameterSource("concept", concept)
-                        .addValue("kind", relation.kind())
-                        .addValue("other", other)
-                        .addValue("uri", other == null ? relation.other() : null));
+                rows.add(
+                        new MapSqlParameterSource("concept", concept)
+                                .addValue("kind", relation.kind())
+                                .addValue("other", other)
+                                .addValue("uri", other == null ? relation.other() : null));
         }
-        return batch("""
+        return batch(
+                """
                 insert into topics.relation (concept, kind, other, other_uri)
                 values (:concept, :kind, :other, :uri) on conflict do nothing
-                """, rows);
+                """,
+                rows);
     }
 
     private int batch(String sql, List<MapSqlParameterSource> rows) {
         int written = 0;
         for (int from = 0; from < rows.size(); from += 2_000) {
-            List<MapSqlParameterSource> some = rows.subList(from, Math.min(rows.size(), from + 2_000));
-            for (int n : batches.batchUpdate(sql, some.toArray(MapSqlParameterSource[]::new))) written += Math.max(0, n);
+            List<MapSqlParameterSource> some =
+                    rows.subList(from, Math.min(rows.size(), from + 2_000));
+            for (int n : batches.batchUpdate(sql, some.toArray(MapSqlParameterSource[]::new)))
+                written += Math.max(0, n);
         }
         return written;
     }

@@ -18,8 +18,8 @@ import org.eclipse.rdf4j.model.vocabulary.DCTERMS;
 import org.eclipse.rdf4j.model.vocabulary.RDF;
 import org.eclipse.rdf4j.model.vocabulary.SKOS;
 import org.eclipse.rdf4j.rio.RDFFormat;
-import org.eclipse.rdf4j.rio.RDFParser;
 import org.eclipse.rdf4j.rio.RDFParseException;
+import org.eclipse.rdf4j.rio.RDFParser;
 import org.eclipse.rdf4j.rio.Rio;
 import org.eclipse.rdf4j.rio.helpers.AbstractRDFHandler;
 import org.eclipse.rdf4j.rio.helpers.BasicParserSettings;
@@ -27,17 +27,33 @@ import org.eclipse.rdf4j.rio.helpers.XMLParserSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SKOS vocabulary as it was read from a file: schemes, concepts with their labels and notes, and relations. Nothing
- * is written to the database here.
+ * A SKOS vocabulary as it was read from a file: schemes, concepts with their labels and notes, and
+ * relations. Nothing is written to the database here.
  */
 public final class Vocabulary {
     private static final int LONGEST = 1_000_000;
     private static final Map<IRI, String> LABELS =
             Map.of(SKOS.PREF_LABEL, "pref", SKOS.ALT_LABEL, "alt", SKOS.HIDDEN_LABEL, "hidden");
-    private static final Map<IRI, String> NOTES = Map.of(
-            SKOS.DEFINITION, "definition", SKOS.SCOPE_NOTE, "scopeNote", SKOS.EXAMPLE, "example", SKOS.NOTE, "note");
-    private static final Map<IRI, String> RELATIONS = Map.of(
-            SKOS.BROADER, "broader", SKOS.RELATED, "related", SKOS.EXACT_MATCH, "exactMatch", SKOS.CLOSE_MATCH, "closeMatch");
+    private static final Map<IRI, String> NOTES =
+            Map.of(
+                    SKOS.DEFINITION,
+                    "definition",
+                    SKOS.SCOPE_NOTE,
+                    "scopeNote",
+                    SKOS.EXAMPLE,
+                    "example",
+                    SKOS.NOTE,
+                    "note");
+    private static final Map<IRI, String> RELATIONS =
+            Map.of(
+                    SKOS.BROADER,
+                    "broader",
+                    SKOS.RELATED,
+                    "related",
+                    SKOS.EXACT_MATCH,
+                    "exactMatch",
+                    SKOS.CLOSE_MATCH,
+                    "closeMatch");
 
     record Text(String concept, String kind, String language, String text) {}
 
@@ -54,7 +70,9 @@ public final class Vocabulary {
 
     private Vocabulary() {}
 
-    /** A vocabulary that cannot be read, with the line where reading ended (0 where none is known). */
+    /**
+     * A vocabulary that cannot be read, with the line where reading ended (0 where none is known).
+     */
     public static final class Unreadable extends Exception {
         private final long line;
 
@@ -69,8 +87,8 @@ public final class Vocabulary {
     }
 
     /**
-     * Reads Turtle or RDF/XML, told apart by the file's name. Document types are refused, so that no entity can be
-     * expanded.
+     * Reads Turtle or RDF/XML, told apart by the file's name. Document types are refused, so that
+     * no entity can be expanded.
      */
     public static Vocabulary read(String name, InputStream in) throws IOException, Unreadable {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -80,12 +98,13 @@ public final class Vocabulary {
         parser.getParserConfig().set(BasicParserSettings.FAIL_ON_UNKNOWN_DATATYPES, false);
         parser.getParserConfig().set(XMLParserSettings.DISALLOW_DOCTYPE_DECL, true);
         Vocabulary vocabulary = new Vocabulary();
-        parser.setRDFHandler(new AbstractRDFHandler() {
-            @Override
-            public void handleStatement(Statement statement) {
-                vocabulary.take(statement);
-            }
-        });
+        parser.setRDFHandler(
+                new AbstractRDFHandler() {
+                    @Override
+                    public void handleStatement(Statement statement) {
+                        vocabulary.take(statement);
+                    }
+                });
         try {
             parser.parse(in, "urn:commonplace:import");
         } catch (RDFParseException e) {
@@ -118,26 +137,37 @@ public final class Vocabulary {
         IRI predicate = statement.getPredicate();
         Value object = statement.getObject();
         if (object.stringValue().length() > LONGEST)
-            throw new IllegalArgumentException("a value of " + object.stringValue().length() + " characters at " + subject);
+            throw new IllegalArgumentException(
+                    "a value of " + object.stringValue().length() + " characters at " + subject);
         if (predicate.equals(RDF.TYPE) && object.equals(SKOS.CONCEPT)) concepts.add(subject);
-        else if (predicate.equals(RDF.TYPE) && object.equals(SKOS.CONCEPT_SCHEME)) schemes.putIfAbsent(subject, "");
-        else if (predicate.equals(SKOS.IN_SCHEME)) inScheme.putIfAbsent(subject, object.stringValue());
+        else if (predicate.equals(RDF.TYPE) && object.equals(SKOS.CONCEPT_SCHEME))
+            schemes.putIfAbsent(subject, "");
+        else if (predicate.equals(SKOS.IN_SCHEME))
+            inScheme.putIfAbsent(subject, object.stringValue());
         else if (predicate.equals(SKOS.NOTATION)) notations.put(subject, object.stringValue());
-        else if (LABELS.get(predicate) instanceof String kind) labels.add(text(subject, kind, object));
-        else if (NOTES.get(predicate) instanceof String kind) notes.add(text(subject, kind, object));
-        else if (RELATIONS.get(predicate) instanceof String kind) relations.add(new Relation(subject, kind, object.stringValue()));
-        else if (predicate.equals(SKOS.NARROWER)) relations.add(new Relation(object.stringValue(), "broader", subject));
+        else if (LABELS.get(predicate) instanceof String kind)
+            labels.add(text(subject, kind, object));
+        else if (NOTES.get(predicate) instanceof String kind)
+            notes.add(text(subject, kind, object));
+        else if (RELATIONS.get(predicate) instanceof String kind)
+            relations.add(new Relation(subject, kind, object.stringValue()));
+        else if (predicate.equals(SKOS.NARROWER))
+            relations.add(new Relation(object.stringValue(), "broader", subject));
         else if (predicate.equals(DCTERMS.TITLE)) title(subject, object);
         else if (predicate.equals(DCTERMS.LICENSE)) licences.put(subject, object.stringValue());
     }
 
     private void title(String subject, Value object) {
-        boolean english = object instanceof Literal literal && literal.getLanguage().orElse("en").startsWith("en");
-        if (english || schemes.getOrDefault(subject, "").isEmpty()) schemes.put(subject, object.stringValue());
+        boolean english =
+                object instanceof Literal literal
+                        && literal.getLanguage().orElse("en").startsWith("en");
+        if (english || schemes.getOrDefault(subject, "").isEmpty())
+            schemes.put(subject, object.stringValue());
     }
 
     private static Text text(String subject, String kind, Value object) {
-        String language = object instanceof Literal literal ? literal.getLanguage().orElse("und") : "und";
+        String language =
+                object instanceof Literal literal ? literal.getLanguage().orElse("und") : "und";
         return new Text(subject, kind, language.toLowerCase(Locale.ROOT), object.stringValue());
     }
 
@@ -145,7 +175,9 @@ public final class Vocabulary {
     String schemeOf(String concept) {
         String said = inScheme.get(concept);
         if (said != null) return said;
-        return schemes.size() == 1 ? schemes.keySet().iterator().next() : "urn:commonplace:imported";
+        return schemes.size() == 1
+                ? schemes.keySet().iterator().next()
+                : "urn:commonplace:imported";
     }
 
     String title(String scheme) {
