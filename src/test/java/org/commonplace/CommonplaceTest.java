@@ -45,7 +45,8 @@ public abstract class CommonplaceTest {
         registry.add("server.port", () -> PORT);
         registry.add("commonplace.url", () -> "http://localhost:" + PORT);
         registry.add(
-                "commonplace.data", () -> FOLDER.resolve("data-" + ProcessHandle.current().pid()).toString());
+                "commonplace.data",
+                () -> FOLDER.resolve("data-" + ProcessHandle.current().pid()).toString());
         registry.add("commonplace.mailbox.port", () -> mailbox);
         registry.add("spring.mail.host", () -> "127.0.0.1");
         registry.add("spring.mail.port", () -> mailbox);

@@ -12,9 +12,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class LastErrors implements ErrorController {
     @RequestMapping("/error")
     String error(HttpServletRequest request, Model model) {
-        boolean ours = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status && status >= 500;
-        boolean missing = Integer.valueOf(404).equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
-        model.addAttribute("key", ours ? "error.bug" : missing ? "error.not-found" : "error.bad-request");
+        boolean ours =
+                request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+                        && status >= 500;
+        boolean missing =
+                Integer.valueOf(404)
+                        .equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+        model.addAttribute(
+                "key", ours ? "error.bug" : missing ? "error.not-found" : "error.bad-request");
         model.addAttribute("id", null);
         return "chrome/error";
     }

@@ -100,6 +100,11 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
     }
 
     @SuppressWarnings("SystemOut")
+    static void say(String line) {
+        System.out.println(line);
+    }
+
+    @SuppressWarnings("SystemOut")
     public static void error(String line) {
         System.err.println(line);
     }

@@ -13,6 +13,9 @@ import org.commonplace.catalogue.ActivityReader;
 import org.commonplace.chrome.Bell;
 import org.commonplace.chrome.Rows;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +35,7 @@ public class Indexer implements ActivityReader {
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
     private final Clock clock;
+    private final boolean on;
     private final Bell bell = new Bell();
 
     Indexer(
@@ -40,7 +44,9 @@ public class Indexer implements ActivityReader {
             Embeddings embeddings,
             JdbcClient jdbc,
             NamedParameterJdbcTemplate batches,
-            Clock clock) {
+            Clock clock,
+            @Value("${commonplace.background:true}") boolean on) {
+        this.on = on;
         this.sources = sources;
         this.index = index;
         this.embeddings = embeddings;
@@ -242,6 +248,20 @@ public class Indexer implements ActivityReader {
         }
         if (index.count() != documents) rebuild((done, total) -> {});
         return new Difference(documents, missing, index.count());
+    }
+
+    /** Writes the index where there is none yet, as after a restore. */
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        if (on)
+            Thread.ofVirtual()
+                    .name("first index")
+                    .start(
+                            () -> {
+                                if (index.count() == 0
+                                        && sources.stream().anyMatch(source -> source.count() > 0))
+                                    rebuild((done, total) -> {});
+                            });
     }
 
     /** How many texts wait for their vectors. */

@@ -464,6 +464,20 @@ public class Concepts {
         recountAll();
     }
 
+    /**
+     * Says what a thing brought in is about; its counts are made by {@link #recountAll} afterwards.
+     */
+    public void subjects(long card, List<ConceptId> concepts) {
+        List<ConceptId> all = concepts.stream().distinct().toList();
+        for (int i = 0; i < all.size(); i++)
+            jdbc.sql(
+                            "insert into topics.subject (card, concept, position) values (:card, :concept, :position) on conflict do nothing")
+                    .param("card", card)
+                    .param("concept", all.get(i).value())
+                    .param("position", i)
+                    .update();
+    }
+
     /** Sets what a thing is about: at most five concepts, in order. */
     @Transactional
     public void describe(long card, List<ConceptId> concepts) {
