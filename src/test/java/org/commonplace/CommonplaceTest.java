@@ -1,5 +1,7 @@
 package org.commonplace;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -100,8 +102,20 @@ public abstract class CommonplaceTest {
         return new Client(url());
     }
 
-    /** Waits until the readers of the activity log have read everything. */
+    /** Waits until the readers of the activity log have read everything, thirty seconds at most. */
     protected void settle() {
-        rounds.catchUp();
+        for (int i = 0; i < 600 && rounds.behind() > 0; i++) {
+            rounds.catchUp();
+            pause(50);
+        }
+        assertThat(rounds.behind()).isZero();
+    }
+
+    protected static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -72,6 +72,22 @@ public class ActivityRounds implements SmartLifecycle {
             while (round(reader) > 0) LOG.trace("{} reads on", reader.name());
     }
 
+    /** How many entries the reader that is furthest behind has still to read. */
+    public long behind() {
+        return jdbc.sql(
+                        """
+                select coalesce(max(n), 0) from (
+                    select count(a.id) as n from unnest(cast(:readers as text[])) as r (name)
+                      left join catalogue.cursor c on c.reader = r.name
+                      left join catalogue.activity a
+                        on (a.xid, a.id) > (coalesce(c.xid, '0'), coalesce(c.id, 0))
+                     group by r.name) unread
+                """)
+                .param("readers", readers.stream().map(ActivityReader::name).toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+
     private record Row(String xid, long id, ActivityReader.Entry entry) {}
 
     private boolean locked(ActivityReader reader) {

@@ -7,13 +7,17 @@ import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.TextContentRenderer;
+import org.jsoup.Jsoup;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
@@ -51,8 +55,26 @@ public final class Markdown {
         return SAFE_FOLLOWED.sanitize(HTML.render(tree(markdown)));
     }
 
+    /** The words alone: without marks, and without the tags of HTML that stands in the text. */
     public static String plain(String markdown) {
-        return PLAIN.render(tree(markdown)).strip();
+        Node tree = tree(markdown);
+        tree.accept(
+                new AbstractVisitor() {
+                    @Override
+                    public void visit(HtmlInline html) {
+                        html.unlink();
+                    }
+
+                    @Override
+                    public void visit(HtmlBlock html) {
+                        Paragraph words = new Paragraph();
+                        words.appendChild(
+                                new Text(Jsoup.parseBodyFragment(html.getLiteral()).text()));
+                        html.insertAfter(words);
+                        html.unlink();
+                    }
+                });
+        return PLAIN.render(tree).strip();
     }
 
     /** The beginning of a text without its marks, cut at a word. */

@@ -81,7 +81,7 @@ public class StackExchange {
                     new Run(
                             folder,
                             site == null ? site(folder) : site,
-                            new Report(folder.toString(), trial),
+                            new Report(folder.toAbsolutePath().normalize().toString(), trial),
                             history,
                             progress);
             run.look();
@@ -141,6 +141,7 @@ public class StackExchange {
             DumpFile.need(folder, "users.xml").read(row -> users.add(row.id("Id")));
             progress.at("reading", 1, 6);
             DumpFile.need(folder, "posts.xml").read(this::lookAtPost);
+            orphans();
             accepted.entrySet().removeIf(one -> !answers.contains(one.getValue()));
             progress.at("reading", 2, 6);
             DumpFile.need(folder, "posthistory.xml").read(history::add);
@@ -189,14 +190,8 @@ public class StackExchange {
                     if (answer != null) accepted.put(id, answer);
                 }
                 case "2" -> {
-                    long question = row.id("ParentId");
-                    if (!titles.containsKey(question) && !later(question))
-                        report.pass(
-                                "answers to questions that the dump does not hold", row.place());
-                    else {
-                        questionOf.put(id, question);
-                        answers.add(id);
-                    }
+                    questionOf.put(id, row.id("ParentId"));
+                    answers.add(id);
                 }
                 case "4" -> {
                     // A tag's wiki: its definition, see the second pass.
@@ -209,11 +204,18 @@ public class StackExchange {
         }
 
         /**
-         * Answers stand behind their questions in every dump: a question not seen by now is not
-         * there.
+         * An answer may stand before its question, so what is missing is known only at the end of
+         * the file.
          */
-        private static boolean later(long question) {
-            return question < 0;
+        private void orphans() {
+            for (Long id : List.copyOf(answers))
+                if (!titles.containsKey(questionOf.getOrDefault(id, 0L))) {
+                    report.pass(
+                            "answers to questions that the dump does not hold",
+                            "posts.xml, Id " + id);
+                    answers.remove(id);
+                    questionOf.remove(id);
+                }
         }
 
         private void lookAtVote(DumpFile.Row row) {

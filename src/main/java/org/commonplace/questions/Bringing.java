@@ -96,7 +96,11 @@ public class Bringing {
         if (all.isEmpty()) return;
         cards.file(all.stream().map(Bringing::card).toList());
         posts.open(all.stream().map(one -> one.text().id().value()).toList());
-        write(all.stream().map(OldQuestion::text).toList(), all.stream().map(one -> draft(one.text(), one.text().id().value(), null, "opening")).toList());
+        write(
+                all.stream().map(OldQuestion::text).toList(),
+                all.stream()
+                        .map(one -> draft(one.text(), one.text().id().value(), null, "opening"))
+                        .toList());
         batches.batchUpdate(
                 """
                 insert into questions.question (id, kind, state, asker, slug, closed_because, asked_at, imported_score, imported_views)
@@ -159,7 +163,17 @@ public class Bringing {
                                                 community,
                                                 one.question()))
                         .toList());
-        write(all.stream().map(OldAnswer::text).toList(), all.stream().map(one -> draft(one.text(), one.question().value(), one.question().post(), "answer")).toList());
+        write(
+                all.stream().map(OldAnswer::text).toList(),
+                all.stream()
+                        .map(
+                                one ->
+                                        draft(
+                                                one.text(),
+                                                one.question().value(),
+                                                one.question().post(),
+                                                "answer"))
+                        .toList());
         batches.batchUpdate(
                 "insert into questions.answer (id, question, imported_score) values (:id, :question, :score)",
                 all.stream()
@@ -187,7 +201,11 @@ public class Bringing {
                                                 one.community(),
                                                 one.question()))
                         .toList());
-        write(all.stream().map(OldComment::text).toList(), all.stream().map(one -> draft(one.text(), one.question().value(), one.on(), "comment")).toList());
+        write(
+                all.stream().map(OldComment::text).toList(),
+                all.stream()
+                        .map(one -> draft(one.text(), one.question().value(), one.on(), "comment"))
+                        .toList());
     }
 
     private static Card reply(
@@ -221,10 +239,23 @@ public class Bringing {
         if (!versions.isEmpty()) posts.writeVersions(versions);
     }
 
-    private static Posts.Draft draft(OldText one, long thread, @Nullable PostId replyTo, String kind) {
+    private static Posts.Draft draft(
+            OldText one, long thread, @Nullable PostId replyTo, String kind) {
         return new Posts.Draft(
-                one.id(), thread, replyTo, kind, one.author(), one.at(), "import", one.language(), one.licence(), one.sourceUrl(),
-                one.number(), one.editor(), one.editedAt(), Markdown.cleaned(one.body()));
+                one.id(),
+                thread,
+                replyTo,
+                kind,
+                one.author(),
+                one.at(),
+                "import",
+                one.language(),
+                one.licence(),
+                one.sourceUrl(),
+                one.number(),
+                one.editor(),
+                one.editedAt(),
+                Markdown.cleaned(one.body()));
     }
 
     /** One activity row for the batch: the first card, and all of them among its facts. */

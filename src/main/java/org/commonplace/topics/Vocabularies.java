@@ -140,14 +140,19 @@ public class Vocabularies {
                 rows);
     }
 
+    /**
+     * Writes in batches; the driver does not say how many rows a rewritten batch added, so the
+     * table is counted.
+     */
     private int batch(String sql, List<MapSqlParameterSource> rows) {
-        int written = 0;
+        String table = sql.replaceFirst("(?s)insert into ([a-z.]+).*", "$1");
+        long before = jdbc.sql("select count(*) from " + table).query(Long.class).single();
         for (int from = 0; from < rows.size(); from += 2_000) {
             List<MapSqlParameterSource> some =
                     rows.subList(from, Math.min(rows.size(), from + 2_000));
-            for (int n : batches.batchUpdate(sql, some.toArray(MapSqlParameterSource[]::new)))
-                written += Math.max(0, n);
+            batches.batchUpdate(sql, some.toArray(MapSqlParameterSource[]::new));
         }
-        return written;
+        return (int)
+                (jdbc.sql("select count(*) from " + table).query(Long.class).single() - before);
     }
 }
