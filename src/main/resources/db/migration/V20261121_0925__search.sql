@@ -24,6 +24,7 @@ create table search.unembedded (
     card bigint primary key,
     since timestamptz not null
 );
+create index unembedded_latest on search.unembedded (since desc, card);
 
 -- What was looked for and not found; a term is shown once three people looked for it.
 create table search.wanted (

@@ -26,15 +26,26 @@ import org.jsoup.nodes.Element;
  */
 public class Client {
     private final String base;
+    private final CookieManager cookies;
     private final HttpClient http;
 
-    Client(String base) {
+    public Client(String base) {
+        this(base, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+    }
+
+    private Client(String base, CookieManager cookies) {
         this.base = base;
+        this.cookies = cookies;
         this.http =
                 HttpClient.newBuilder()
-                        .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                        .cookieHandler(cookies)
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build();
+    }
+
+    /** The same browser, with its cookies, at another address. */
+    public Client at(String other) {
+        return new Client(other, cookies);
     }
 
     /** A page as it was answered. */
@@ -74,7 +85,12 @@ public class Client {
         /** The form that holds a button of these words. */
         public Form button(String words) {
             for (Element button : document().select("form button"))
-                if (button.text().equals(words)) return new Form(this, button.closest("form"));
+                if (button.text().equals(words)) {
+                    Form form = new Form(this, button.closest("form"));
+                    return button.hasAttr("name")
+                            ? form.with(button.attr("name"), button.attr("value"))
+                            : form;
+                }
             throw new AssertionError("no button " + words + " at " + path + ":\n" + text());
         }
 

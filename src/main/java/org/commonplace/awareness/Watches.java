@@ -68,4 +68,32 @@ public class Watches {
                 .query((row, n) -> Cards.listed(row))
                 .list();
     }
+
+    /**
+     * What moved in what the viewer follows: things watched, and questions of groups watched;
+     * latest first.
+     */
+    public List<Listed> news(Viewer viewer, int most) {
+        return jdbc.sql(
+                        """
+                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
+                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                  from (
+                    (select s.* from awareness.watch w join catalogue.shown s on s.id = w.card
+                      where w.member = :viewer and w.level <> 'off' and s.kind <> 'community'
+                      order by s.moved_at desc limit :most)
+                    union
+                    (select s.* from awareness.watch w
+                       join catalogue.shown s on s.community = w.card and s.kind = 'question'
+                      where w.member = :viewer and w.level <> 'off'
+                      order by s.at desc limit :most)) c
+                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                  left join people.byline b on b.persona = c.byline
+                 order by c.moved_at desc, c.id desc limit :most
+                """)
+                .param("viewer", viewer.id())
+                .param("most", most)
+                .query((row, n) -> Cards.listed(row))
+                .list();
+    }
 }

@@ -328,6 +328,16 @@ public class Communities {
                                         community.value(), name, purpose, "/communities/" + slug));
     }
 
+    /** Gives a community another name; its address stays. */
+    @Transactional
+    public void rename(CommunityId community, String name) {
+        jdbc.sql("select purpose, charter from communities.community where id = :id")
+                .param("id", community.value())
+                .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
+                .optional()
+                .ifPresent(kept -> amend(community, name, kept[0], kept[1]));
+    }
+
     /** What was asked in a community, latest movement first. */
     List<Listed> questions(CommunityId community, Viewer viewer) {
         return jdbc.sql(

@@ -9,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What was typed after the program's name: a command, its arguments, and options. */
 public record CommandLine(String command, List<String> arguments, Map<String, String> options) {
-    private static final List<String> FLAGS = List.of("dry-run", "help", "no-demo-data");
+    private static final List<String> FLAGS = List.of("dry-run", "help", "demo");
 
     public static CommandLine of(String[] args) {
         List<String> words = new ArrayList<>();
@@ -90,7 +90,7 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
                 """
                 commonplace serve   [--port 8080] [--data DIR] [--url URL]   opens the house
                 commonplace demo    [--port 8181] [--data DIR]               a sample community, its mail at /dev/mail
-                commonplace import stackexchange DIR [--dry-run] [--json FILE] [--data DIR]
+                commonplace import stackexchange DIR [--site HOST] [--dry-run] [--json FILE] [--data DIR]
                 commonplace import skos FILE         [--dry-run] [--json FILE] [--data DIR]
                 commonplace reindex [--data DIR]                             writes the search index anew
                 commonplace backup FILE  [--data DIR]

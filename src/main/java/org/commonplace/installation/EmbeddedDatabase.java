@@ -107,10 +107,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         byte[] bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
         String fresh = HexFormat.of().formatHex(bytes);
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, fresh);
+        Path half = Files.createTempFile(folder, "password", "");
+        Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(half, fresh);
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         return fresh;
     }
 
@@ -203,7 +203,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private boolean running() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portInUse())) {
             return socket.isConnected() && status();
-        } catch (IOException e) {
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
             return false;
         }
     }

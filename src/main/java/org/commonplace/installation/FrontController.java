@@ -27,7 +27,7 @@ class FrontController {
     String front(Locale locale, Viewer viewer, Model model) {
         if (viewer.signedIn()) {
             model.addAttribute("requests", requests.today(viewer));
-            model.addAttribute("watched", watches.watched(viewer, 12));
+            model.addAttribute("watched", watches.news(viewer, 12));
             return "installation/today";
         }
         model.addAttribute("exchanges", questions.list("exchanges", null, 3, locale, viewer));

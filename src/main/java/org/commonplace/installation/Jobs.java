@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.mail.Letters;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Housekeeping;
 import org.commonplace.questions.Questions;
@@ -36,6 +37,7 @@ class Jobs implements SmartLifecycle {
             Indexer indexer,
             Concepts concepts,
             Drafts drafts,
+            Letters letters,
             Housekeeping people,
             Questions questions,
             @Value("${commonplace.background:true}") boolean on) {
@@ -52,6 +54,7 @@ class Jobs implements SmartLifecycle {
                                 () -> {
                                     people.forget();
                                     drafts.forget();
+                                    letters.forget();
                                     questions.forget();
                                 }),
                         job(

@@ -36,6 +36,7 @@ import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,6 +54,7 @@ public class Sample {
     private final Posts posts;
     private final Excerpts excerpts;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
     Sample(
             JsonMapper json,
@@ -63,7 +65,9 @@ public class Sample {
             Answers answers,
             Posts posts,
             Excerpts excerpts,
-            Clock clock) {
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.transaction = transaction;
         this.json = json;
         this.members = members;
         this.communities = communities;
@@ -173,9 +177,9 @@ public class Sample {
         return members.byEmail(read().people().getFirst().email()).isPresent();
     }
 
-    /** Brings the whole sample in. */
+    /** Brings the whole sample in, or nothing of it. */
     public void play() {
-        new Play(read(), clock.instant()).run();
+        transaction.executeWithoutResult(status -> new Play(read(), clock.instant()).run());
     }
 
     /** One performance: who is who, and what happens when. */
@@ -276,15 +280,19 @@ public class Sample {
 
         private void group(Group group) {
             CommunityId id =
-                    communities.found(
-                            new Communities.Draft(
-                                    group.slug(),
-                                    group.name(),
-                                    group.purpose(),
-                                    group.charter(),
-                                    group.audience(),
-                                    group.language()),
-                            null);
+                    communities
+                            .slugged(group.slug())
+                            .orElseGet(
+                                    () ->
+                                            communities.found(
+                                                    new Communities.Draft(
+                                                            group.slug(),
+                                                            group.name(),
+                                                            group.purpose(),
+                                                            group.charter(),
+                                                            group.audience(),
+                                                            group.language()),
+                                                    null));
             groups.put(group.slug(), id);
             group.members()
                     .forEach(

@@ -140,12 +140,14 @@ class SetUp {
                                 settings.set(chosen);
                                 CommunityId commons =
                                         communities.commons(
-                                                texts(language), language.getLanguage());
+                                                commons(language), language.getLanguage());
+                                communities.rename(commons, commons(language));
                                 communities.join(commons, host);
                                 communities.steward(commons, host);
                                 String name = fields.getOrDefault("community", "").strip();
                                 String slug = Slug.of(name);
-                                if (!name.equalsIgnoreCase(texts(language))
+                                if (!name.equalsIgnoreCase(commons(language))
+                                        && !name.equalsIgnoreCase(commons(Locale.ENGLISH))
                                         && communities.slugged(slug).isEmpty()
                                         && slug.matches("[a-z0-9][a-z0-9-]{1,60}"))
                                     communities.found(
@@ -161,7 +163,7 @@ class SetUp {
                             });
         }
 
-        private static String texts(Locale language) {
+        private static String commons(Locale language) {
             return language.getLanguage().equals("it") ? "Sala comune" : "The Commons";
         }
     }

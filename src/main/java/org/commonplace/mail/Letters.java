@@ -124,6 +124,27 @@ public class Letters {
         return Duration.ofMinutes(Math.min(360, 1L << Math.min(attempts, 9)));
     }
 
+    /**
+     * Forgets what letters said, two weeks after they went; that they went is kept, so that none
+     * goes twice.
+     */
+    public int forget() {
+        return jdbc.sql(
+                        """
+                update mail.letter set body_text = '', body_html = '', subject = ''
+                 where state <> 'queued' and body_text <> '' and queued_at < :before
+                """)
+                .param("before", Rows.sql(clock.instant().minus(Duration.ofDays(14))))
+                .update();
+    }
+
+    /** Forgets every letter to an address, as when its owner leaves. */
+    public void forget(String recipient) {
+        jdbc.sql("delete from mail.letter where recipient = :recipient")
+                .param("recipient", recipient)
+                .update();
+    }
+
     /** How many letters wait, went and failed, for the administrator. */
     public Map<String, Long> counts() {
         return jdbc

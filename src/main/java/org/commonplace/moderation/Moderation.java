@@ -182,9 +182,15 @@ public class Moderation {
 
     @Transactional
     public void show(long card, String because, MemberId moderator) {
+        int held =
+                jdbc.sql(
+                                "update moderation.hold set decided_at = :now, decision = 'shown' where card = :card and decided_at is null")
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("card", card)
+                        .update();
         cards.show(card);
         log(card, "show", because, moderator);
-        activity.record(null, "shown", card, Map.of());
+        activity.record(null, held == 1 ? "released" : "shown", card, Map.of());
     }
 
     private void log(long card, String verb, String because, MemberId moderator) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.commonplace.mail.Letters;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.SerializationFeature;
@@ -19,8 +20,10 @@ class Departures {
     private final Members members;
     private final List<Belongings> belongings;
     private final JsonMapper json;
+    private final Letters letters;
 
-    Departures(Members members, List<Belongings> belongings, JsonMapper json) {
+    Departures(Members members, List<Belongings> belongings, JsonMapper json, Letters letters) {
+        this.letters = letters;
         this.members = members;
         this.belongings = belongings;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -46,6 +49,7 @@ class Departures {
     @Transactional
     void leave(MemberId member, boolean texts) {
         belongings.forEach(room -> room.erase(member, texts));
+        members.addresses(member).forEach(address -> letters.forget(address.email()));
         members.leave(member);
     }
 }

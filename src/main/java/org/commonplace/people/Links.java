@@ -81,9 +81,13 @@ public class Links {
     public Optional<Link> use(String purpose, String token) {
         return jdbc.sql(
                         """
-                update people.link set used_at = :now
-                 where token = :token and purpose = :purpose and expires_at > :now and used_at is null
-                returning purpose, email, member, payload, false as used
+                with kept as (
+                    select token, payload from people.link
+                     where token = :token and purpose = :purpose and expires_at > :now and used_at is null
+                       for update)
+                update people.link l set used_at = :now, payload = '{}'
+                  from kept where l.token = kept.token
+                returning l.purpose, l.email, l.member, kept.payload, false as used
                 """)
                 .param("token", hash(token))
                 .param("purpose", purpose)

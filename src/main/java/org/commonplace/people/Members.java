@@ -375,6 +375,10 @@ public class Members {
      */
     @Transactional
     void leave(MemberId member) {
+        jdbc.sql(
+                        "delete from people.link where email in (select email from people.address where member = :id)")
+                .param("id", member.value())
+                .update();
         for (String table :
                 List.of("address", "password", "passkey", "session", "link", "audience_member"))
             jdbc.sql("delete from people." + table + " where member = :id")

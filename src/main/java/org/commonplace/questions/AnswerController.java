@@ -183,7 +183,7 @@ class AnswerController {
         Post on = posts.get(id, viewer.required());
         Refusals refusals = new Refusals().text("text", text, Post.LONGEST);
         if (refusals.any()) return commentForm(on, text, refusals, model);
-        limits.take("post", viewer.member().toString(), 60, Duration.ofHours(1));
+        limits.take("comment", viewer.member().toString(), 60, Duration.ofHours(1));
         QuestionId question = new QuestionId(on.thread());
         PostId comment = answers.comment(question, id, text, locale.getLanguage(), viewer);
         drafts.drop(request, "comment " + id);

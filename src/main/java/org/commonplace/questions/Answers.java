@@ -77,18 +77,19 @@ public class Answers {
      */
     @Transactional
     public PostId answer(QuestionId id, String body, String language, Viewer author) {
+        questions.lock(id);
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
-        PostId post = write(question, id.post(), "answer", body, language, author);
-        count(id, post);
-        return post;
-    }
-
-    private void count(QuestionId id, PostId post) {
+        Written post = write(question, id.post(), "answer", body, language, author);
         jdbc.sql("insert into questions.answer (id, question) values (:post, :id)")
-                .param("post", post.value())
+                .param("post", post.id().value())
                 .param("id", id.value())
                 .update();
+        if (!post.held()) count(id);
+        return post.id();
+    }
+
+    private void count(QuestionId id) {
         Instant now = clock.instant();
         String state =
                 jdbc.sql(
@@ -115,15 +116,19 @@ public class Answers {
                 target.kind().equals("comment")
                         ? Objects.requireNonNullElse(target.replyTo(), id.post())
                         : on;
-        PostId post = write(question, to, "comment", body, language, author);
+        Written post = write(question, to, "comment", body, language, author);
+        if (post.held()) return post.id();
         jdbc.sql("update questions.question set comments = comments + 1 where id = :id")
                 .param("id", id.value())
                 .update();
         cards.moved(id.value(), clock.instant());
-        return post;
+        return post.id();
     }
 
-    private PostId write(
+    /** A post that was written; held, it is not counted until somebody has looked at it. */
+    private record Written(PostId id, boolean held) {}
+
+    private Written write(
             Question question,
             PostId replyTo,
             String kind,
@@ -160,7 +165,7 @@ public class Answers {
                 id.value(),
                 Map.of("on", replyTo.toString()));
         if (because != null) moderation.hold(id.value(), because);
-        return id;
+        return new Written(id, because != null);
     }
 
     /** An answer's own row, as its rules need it. */
@@ -314,6 +319,7 @@ public class Answers {
                 .param("library", library)
                 .update();
         tally(answer);
+        activity.record(reporter.persona(), "withdrew", id.value(), Map.of());
         return answer.question();
     }
 
@@ -330,7 +336,11 @@ public class Answers {
         jdbc.sql("update questions.question set comments = comments - 1 where id = :id")
                 .param("id", question.id().value())
                 .update();
-        count(question.id(), id);
+        jdbc.sql("insert into questions.answer (id, question) values (:post, :id)")
+                .param("post", id.value())
+                .param("id", question.id().value())
+                .update();
+        count(question.id());
         activity.record(viewer.persona(), "promoted", id.value(), Map.of());
         return question.id();
     }
@@ -355,6 +365,7 @@ public class Answers {
         if (dropped == 0) throw new Forbidden("error.answer-in-use");
         posts.kind(id, "comment");
         uncount(question, "comments + 1");
+        activity.record(viewer.persona(), "demoted", id.value(), Map.of());
         return question.id();
     }
 

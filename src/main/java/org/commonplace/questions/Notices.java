@@ -77,11 +77,28 @@ class Notices implements ActivityReader {
             case "thanked" ->
                     subject(entry).ifPresent(subject -> toAuthor(entry, subject, "thanked"));
             case "settled" -> toThoseWhoShare(entry);
-            case "released" -> questions.release(new QuestionId(entry.card()));
+            case "released" -> released(entry);
+            case "hidden", "shown" ->
+                    subject(entry, "every")
+                            .ifPresent(
+                                    subject ->
+                                            questions.recount(new QuestionId(subject.question())));
             default -> {
                 // Nothing that concerns somebody directly.
             }
         }
+    }
+
+    /** What a moderator has shown is told as if it had been written now. */
+    private void released(Entry entry) {
+        questions.release(new QuestionId(entry.card()));
+        subject(entry)
+                .ifPresent(
+                        subject -> {
+                            questions.recount(new QuestionId(subject.question()));
+                            if (subject.id() == subject.question()) toHosts(entry);
+                            else toAsker(entry, subject);
+                        });
     }
 
     /** A post that people should hear of: only one that everybody in its audience may see. */
@@ -97,15 +114,21 @@ class Notices implements ActivityReader {
             @Nullable String name) {}
 
     private Optional<Subject> subject(Entry entry) {
+        return subject(entry, "shown");
+    }
+
+    /** {@code which} of the catalogue's views: shown, or every. */
+    private Optional<Subject> subject(Entry entry, String which) {
         return jdbc.sql(
                         """
                 select p.id, p.thread, p.kind, p.body, p.author, q.asker, c.title, c.path, b.name
-                  from conversations.shown p
-                  join catalogue.shown c on c.id = p.id
+                  from conversations.posted p
+                  join catalogue.%s c on c.id = p.id
                   join questions.question q on q.id = p.thread
                   left join people.byline b on b.persona = p.author
                  where p.id = :id
-                """)
+                """
+                                .formatted(which))
                 .param("id", entry.card())
                 .query((row, n) -> subject(row))
                 .optional();
@@ -290,7 +313,9 @@ class Notices implements ActivityReader {
                                                 row.getString("group_name"),
                                                 row.getString("name")))
                         .list();
+        Optional<MemberId> asker = aliases.deliverTo(new PersonaId(entry.actor()));
         for (Asked one : all) {
+            if (asker.filter(member -> member.value() == one.host()).isPresent()) continue;
             requests.ask(
                     new MemberId(one.host()), "asked", entry.card(), Map.of("group", one.group()));
             members.recipient(new MemberId(one.host()))

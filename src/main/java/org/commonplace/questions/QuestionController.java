@@ -154,7 +154,7 @@ class QuestionController {
         if (!viewer.signedIn() && email.isEmpty()) refusals.add("email", "form.email");
         if (refusals.any()) return form(fields, refusals, viewer, model);
         limits.take(
-                "post",
+                "ask",
                 viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(),
                 30,
                 Duration.ofHours(1));
@@ -234,7 +234,7 @@ class QuestionController {
         if (refusals.any())
             return page(pages.page(id, null, "", locale, viewer), fields, refusals, viewer);
         limits.take(
-                "post",
+                "answer",
                 viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(),
                 60,
                 Duration.ofHours(1));

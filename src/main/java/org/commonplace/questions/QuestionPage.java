@@ -31,7 +31,6 @@ public record QuestionPage(
         @Nullable Integer importedScore,
         @Nullable Integer importedViews,
         boolean imported,
-        @Nullable String licenceSite,
         Written opening,
         List<Named> topics,
         List<Link> beside,

@@ -65,7 +65,8 @@ class QuestionPages {
               join catalogue.shown c on c.id = q.id
               join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
               left join communities.named g on g.id = c.community
-              left join catalogue.shown d on d.id = q.duplicate_of
+              left join (catalogue.shown d join people.visible_to dv on dv.audience = d.audience and dv.viewer = :viewer)
+                     on d.id = q.duplicate_of
              where q.id = :id
             """;
 
@@ -239,7 +240,7 @@ class QuestionPages {
 
     private QuestionPage page(ResultSet row, Thread thread, Viewer viewer) throws SQLException {
         Written opening = thread.opening();
-        if (opening == null) throw new IllegalStateException("a question without its opening post");
+        if (opening == null) throw new org.commonplace.chrome.NotFound();
         List<Label> topics = json.readValue(row.getString("topics"), new TypeReference<>() {});
         String draft = row.getString("draft");
         boolean asker = viewer.mine(new PersonaId(row.getLong("asker")));
@@ -274,7 +275,6 @@ class QuestionPages {
                 Rows.intOrNull(row, "imported_score"),
                 Rows.intOrNull(row, "imported_views"),
                 row.getBoolean("imported"),
-                null,
                 opening,
                 topics.stream()
                         .map(one -> new Named(new ConceptId(one.id()), one.text(), one.language()))

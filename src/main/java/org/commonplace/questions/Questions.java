@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
@@ -293,7 +292,52 @@ public class Questions {
         boolean reopening = to == State.ASKED && !question.state().open();
         if (!reopening && !decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         State next = reopening ? State.open(question.answers()) : to;
+        if (reopening) unaccept(id);
         move(id, viewer.persona(), question.state(), next, because);
+    }
+
+    /** Opened again, a question has no accepted answer. */
+    private void unaccept(QuestionId id) {
+        jdbc.sql("update questions.answer set accepted = false where question = :id and accepted")
+                .param("id", id.value())
+                .update();
+        jdbc.sql("update questions.question set accepted = null where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /**
+     * Counts anew what everybody may see below a question, after a moderator held, hid or showed
+     * something.
+     */
+    @Transactional
+    public void recount(QuestionId id) {
+        record Counted(State state, int answers, long asker) {}
+        jdbc.sql(
+                        """
+                update questions.question q set answers = n.answers, comments = n.comments
+                  from (select count(*) filter (where p.kind = 'answer') as answers,
+                               count(*) filter (where p.kind = 'comment') as comments
+                          from conversations.shown p where p.thread = :id and p.id <> :id) n
+                 where q.id = :id returning q.state, q.answers, q.asker
+                """)
+                .param("id", id.value())
+                .query(
+                        (row, n) ->
+                                new Counted(
+                                        State.of(row.getString("state")),
+                                        row.getInt("answers"),
+                                        row.getLong("asker")))
+                .optional()
+                .filter(one -> one.state() == State.ASKED || one.state() == State.ANSWERED)
+                .ifPresent(
+                        one ->
+                                move(
+                                        id,
+                                        new PersonaId(one.asker()),
+                                        one.state(),
+                                        State.open(one.answers()),
+                                        ""));
     }
 
     /** Shows a question that was held, once its card is shown again. */
@@ -504,7 +548,7 @@ public class Questions {
         posts.bury(id.post(), "asker");
     }
 
-    Optional<String> passOn(QuestionId id, String email, String line, Viewer viewer) {
+    void passOn(QuestionId id, String email, String line, Viewer viewer) {
         Question question = get(id, viewer.required());
         jdbc.sql(
                         """
@@ -518,7 +562,6 @@ public class Questions {
                 .param("line", line)
                 .param("now", Rows.sql(clock.instant()))
                 .update();
-        return Optional.of(question.title());
     }
 
     /** Forgets addresses that questions were passed to, thirty days after. */

@@ -92,7 +92,7 @@ public class Embeddings {
      * A thread's meaning: the question's own vector and half of what its answers say together, of
      * unit length. Null where the question has none yet.
      */
-    static float @Nullable [] thread(float @Nullable [] own, List<float[]> replies) {
+    public static float @Nullable [] thread(float @Nullable [] own, List<float[]> replies) {
         if (own == null) return null;
         float[] sum = new float[own.length];
         for (float[] reply : replies) for (int i = 0; i < sum.length; i++) sum[i] += reply[i];

@@ -1,6 +1,7 @@
 package org.commonplace.search;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps the index in step with the activity log: first the words, at once; the meaning when its
@@ -130,7 +130,7 @@ public class Indexer implements ActivityReader {
     private void want(List<Long> cards) {
         if (cards.isEmpty()) return;
         batches.batchUpdate(
-                "insert into search.unembedded (card, since) values (:card, :now) on conflict do nothing",
+                "insert into search.unembedded (card, since) values (:card, :now) on conflict (card) do update set since = excluded.since",
                 cards.stream()
                         .map(
                                 card ->
@@ -141,26 +141,37 @@ public class Indexer implements ActivityReader {
     }
 
     /**
-     * Computes the vectors of the cards that wait longest, indexes them anew, and says what stands
-     * beside them.
+     * Computes the vectors of the cards that came last, so that an import does not hold up what
+     * people write; indexes them anew, and says what stands beside them.
      */
     int embed(int most) {
-        List<Long> cards =
-                jdbc.sql("select card from search.unembedded order by since, card limit :most")
+        record Waiting(long card, Instant since) {}
+        List<Waiting> waiting =
+                jdbc.sql(
+                                "select card, since from search.unembedded order by since desc, card limit :most")
                         .param("most", most)
-                        .query((row, n) -> row.getLong(1))
+                        .query(
+                                (row, n) ->
+                                        new Waiting(
+                                                row.getLong("card"), Rows.instant(row, "since")))
                         .list();
-        if (cards.isEmpty()) return 0;
-        List<Document> documents = documents(cards);
+        if (waiting.isEmpty()) return 0;
+        List<Document> documents = documents(waiting.stream().map(Waiting::card).toList());
         Map<String, float[]> vectors = embeddings.of(texts(documents));
         index.write(indexed(documents, vectors), List.of());
         for (Document document : documents)
             if (document.thread() == document.id() && document.kind().equals("question"))
                 beside(document, vectors);
-        jdbc.sql("delete from search.unembedded where card = any(:cards)")
-                .param("cards", cards.toArray(new Long[0]))
-                .update();
-        return cards.size();
+        // What was written anew meanwhile has a later time, and stays.
+        batches.batchUpdate(
+                "delete from search.unembedded where card = :card and since <= :since",
+                waiting.stream()
+                        .map(
+                                one ->
+                                        new MapSqlParameterSource("card", one.card())
+                                                .addValue("since", Rows.sql(one.since())))
+                        .toArray(MapSqlParameterSource[]::new));
+        return waiting.size();
     }
 
     /** Writes down what stands beside a question, both ways. */
@@ -230,7 +241,6 @@ public class Indexer implements ActivityReader {
     public record Difference(long documents, int missing, long indexed) {}
 
     /** Compares the index with the database, and mends what differs. */
-    @Transactional
     public Difference check() {
         int missing = 0;
         long documents = 0;

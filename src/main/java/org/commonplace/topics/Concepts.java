@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.NotFound;
@@ -35,8 +36,10 @@ public class Concepts {
     private final JsonMapper json;
     private final Clock clock;
     private final Site site;
+    private final Activity activity;
 
-    Concepts(JdbcClient jdbc, JsonMapper json, Clock clock, Site site) {
+    Concepts(JdbcClient jdbc, JsonMapper json, Clock clock, Site site, Activity activity) {
+        this.activity = activity;
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -411,7 +414,9 @@ public class Concepts {
                 .list();
     }
 
+    @Transactional
     void accept(ConceptId concept) {
+        tell(concept);
         jdbc.sql(
                         "update topics.concept set state = 'current' where id = :id and state = 'proposed'")
                 .param("id", concept.value())
@@ -420,6 +425,7 @@ public class Concepts {
 
     @Transactional
     void decline(ConceptId concept) {
+        tell(concept);
         jdbc.sql("delete from topics.subject where concept = :id")
                 .param("id", concept.value())
                 .update();
@@ -429,11 +435,26 @@ public class Concepts {
                 .update();
     }
 
+    /**
+     * Tells readers that what is about a concept is described anew: one activity row with all
+     * cards.
+     */
+    private void tell(ConceptId concept) {
+        List<Long> about =
+                jdbc.sql("select card from topics.subject where concept = :concept limit 5000")
+                        .param("concept", concept.value())
+                        .query((row, n) -> row.getLong(1))
+                        .list();
+        if (!about.isEmpty())
+            activity.record(null, "described", about.getFirst(), java.util.Map.of("cards", about));
+    }
+
     /** Merges a concept into another: its things and labels move, its address leads there. */
     @Transactional
     void merge(ConceptId from, ConceptId into) {
         if (from.equals(into))
             throw new IllegalArgumentException("a concept cannot be merged into itself");
+        tell(from);
         jdbc.sql(
                         """
                 insert into topics.subject (card, concept, position)

@@ -165,6 +165,14 @@ class StackExchangeImportTests extends CommonplaceTest {
                 .isEqualTo(1236);
         assertThat(report.passed().get("users that are no person").n()).isEqualTo(1);
         assertThat(
+                        report.passed()
+                                .get(
+                                        "votes for posts that the dump does not hold as question or answer")
+                                .n())
+                .isPositive();
+        settle();
+        jdbc.sql("delete from search.unembedded").update();
+        assertThat(
                         count(
                                 "catalogue.card where imported and kind = 'question' and state = 'closed'"))
                 .isGreaterThanOrEqualTo(25);
