@@ -10,7 +10,10 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code relevance DIR}: opens the application on a database of its own (which keeps computed vectors) and measures. */
+/**
+ * {@code relevance DIR}: opens the application on a database of its own (which keeps computed
+ * vectors) and measures.
+ */
 final class Bench {
     private Bench() {}
 

@@ -26,7 +26,10 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
-/** A Stack Exchange dump in memory, as the relevance tasks need it: times are days since 1970, texts are plain. */
+/**
+ * A Stack Exchange dump in memory, as the relevance tasks need it: times are days since 1970, texts
+ * are plain.
+ */
 final class Dump {
     final List<Question> questions = new ArrayList<>();
     final List<Answer> answers = new ArrayList<>();
@@ -36,7 +39,14 @@ final class Dump {
     private final Map<Long, Long> questionOf = new HashMap<>();
     private final Pattern own;
 
-    record Question(long id, long owner, double at, String title, String body, List<String> tags, List<Answer> answers) {
+    record Question(
+            long id,
+            long owner,
+            double at,
+            String title,
+            String body,
+            List<String> tags,
+            List<Answer> answers) {
         String text() {
             return title + "\n" + body;
         }
@@ -48,8 +58,14 @@ final class Dump {
     record Deed(long who, double at) {}
 
     Dump(Path folder) {
-        String site = String.valueOf(folder.toAbsolutePath().normalize().getFileName()).replace("-stackexchange", "");
-        own = Pattern.compile("(?<!meta\\.)" + Pattern.quote(site) + "\\.stackexchange\\.com/(?:questions|q|a)/(\\d+)\\S*");
+        String site =
+                String.valueOf(folder.toAbsolutePath().normalize().getFileName())
+                        .replace("-stackexchange", "");
+        own =
+                Pattern.compile(
+                        "(?<!meta\\.)"
+                                + Pattern.quote(site)
+                                + "\\.stackexchange\\.com/(?:questions|q|a)/(\\d+)\\S*");
         List<Map<String, String>> posts = rows(folder, "posts.xml");
         posts.stream().filter(row -> "1".equals(row.get("PostTypeId"))).forEach(this::question);
         posts.stream().filter(row -> "2".equals(row.get("PostTypeId"))).forEach(this::answer);
@@ -65,7 +81,9 @@ final class Dump {
             long type = number(row, "PostHistoryTypeId");
             if (type >= 4 && type <= 9) deed(row, number(row, "PostId"));
             link(number(row, "PostId"), row.getOrDefault("Text", ""));
-            Matcher original = Pattern.compile("OriginalQuestionIds\":\\[(\\d+)").matcher(row.getOrDefault("Text", ""));
+            Matcher original =
+                    Pattern.compile("OriginalQuestionIds\":\\[(\\d+)")
+                            .matcher(row.getOrDefault("Text", ""));
             while (original.find()) pair(number(row, "PostId"), Long.parseLong(original.group(1)));
         }
         deeds.sort(Comparator.comparingDouble(Deed::at));
@@ -73,8 +91,20 @@ final class Dump {
 
     private void question(Map<String, String> row) {
         long id = number(row, "Id");
-        List<String> tags = Arrays.stream(row.getOrDefault("Tags", "").split("[<>|]+")).filter(tag -> !tag.isEmpty()).toList();
-        byId.put(id, new Question(id, number(row, "OwnerUserId"), days(row), row.getOrDefault("Title", ""), plain(row), tags, new ArrayList<>()));
+        List<String> tags =
+                Arrays.stream(row.getOrDefault("Tags", "").split("[<>|]+"))
+                        .filter(tag -> !tag.isEmpty())
+                        .toList();
+        byId.put(
+                id,
+                new Question(
+                        id,
+                        number(row, "OwnerUserId"),
+                        days(row),
+                        row.getOrDefault("Title", ""),
+                        plain(row),
+                        tags,
+                        new ArrayList<>()));
         questionOf.put(id, id);
         deed(row, id);
     }
@@ -82,8 +112,14 @@ final class Dump {
     private void answer(Map<String, String> row) {
         Question question = byId.get(number(row, "ParentId"));
         if (question == null) return;
-        Answer answer = new Answer(
-                number(row, "Id"), question.id(), number(row, "OwnerUserId"), days(row), (int) number(row, "Score"), plain(row));
+        Answer answer =
+                new Answer(
+                        number(row, "Id"),
+                        question.id(),
+                        number(row, "OwnerUserId"),
+                        days(row),
+                        (int) number(row, "Score"),
+                        plain(row));
         question.answers().add(answer);
         answers.add(answer);
         questionOf.put(answer.id(), question.id());
@@ -91,7 +127,8 @@ final class Dump {
     }
 
     private void deed(Map<String, String> row, long post) {
-        long who = row.containsKey("OwnerUserId") ? number(row, "OwnerUserId") : number(row, "UserId");
+        long who =
+                row.containsKey("OwnerUserId") ? number(row, "OwnerUserId") : number(row, "UserId");
         if (who > 0 && questionOf.containsKey(post)) deeds.add(new Deed(who, days(row)));
     }
 
@@ -108,12 +145,17 @@ final class Dump {
         links.computeIfAbsent(other, key -> new TreeSet<>()).add(one);
     }
 
-    /** The text of a body; anchors and addresses that lead to this site's own posts are taken out whole. */
+    /**
+     * The text of a body; anchors and addresses that lead to this site's own posts are taken out
+     * whole.
+     */
     private String plain(Map<String, String> row) {
         Document html = Jsoup.parseBodyFragment(row.getOrDefault("Body", ""));
-        html.select("a").forEach(anchor -> {
-            if (own.matcher(anchor.attr("href")).find()) anchor.remove();
-        });
+        html.select("a")
+                .forEach(
+                        anchor -> {
+                            if (own.matcher(anchor.attr("href")).find()) anchor.remove();
+                        });
         return own.matcher(html.text()).replaceAll(" ").strip();
     }
 
@@ -122,7 +164,10 @@ final class Dump {
     }
 
     private static double days(Map<String, String> row) {
-        return LocalDateTime.parse(row.getOrDefault("CreationDate", "1970-01-01T00:00:00")).toInstant(ZoneOffset.UTC).toEpochMilli() / 86_400_000.0;
+        return LocalDateTime.parse(row.getOrDefault("CreationDate", "1970-01-01T00:00:00"))
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli()
+                / 86_400_000.0;
     }
 
     private static long number(Map<String, String> row, String name) {
@@ -137,9 +182,11 @@ final class Dump {
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             XMLStreamReader reader = factory.createXMLStreamReader(in);
             while (reader.hasNext()) {
-                if (reader.next() != XMLStreamConstants.START_ELEMENT || !reader.getLocalName().equals("row")) continue;
+                if (reader.next() != XMLStreamConstants.START_ELEMENT
+                        || !reader.getLocalName().equals("row")) continue;
                 Map<String, String> row = new HashMap<>();
-                for (int i = 0; i < reader.getAttributeCount(); i++) row.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+                for (int i = 0; i < reader.getAttributeCount(); i++)
+                    row.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
                 rows.add(row);
             }
             return rows;

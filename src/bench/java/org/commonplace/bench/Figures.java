@@ -12,11 +12,15 @@ final class Figures {
 
     private Figures() {}
 
-    /** Normalised discounted cumulative gain of the first k, with gain 1 (Järvelin and Kekäläinen 2002). */
+    /**
+     * Normalised discounted cumulative gain of the first k, with gain 1 (Järvelin and Kekäläinen
+     * 2002).
+     */
     static double ndcg(List<Long> ranked, Set<Long> gold, int k) {
         double gain = 0;
         double ideal = 0;
-        for (int i = 0; i < Math.min(k, ranked.size()); i++) if (gold.contains(ranked.get(i))) gain += discount(i);
+        for (int i = 0; i < Math.min(k, ranked.size()); i++)
+            if (gold.contains(ranked.get(i))) gain += discount(i);
         for (int i = 0; i < Math.min(k, gold.size()); i++) ideal += discount(i);
         return gain / ideal;
     }
@@ -31,11 +35,14 @@ final class Figures {
 
     /** One over the place of the first that is gold; 0 where none is. */
     static double reciprocal(List<Long> ranked, Set<Long> gold) {
-        for (int i = 0; i < ranked.size(); i++) if (gold.contains(ranked.get(i))) return 1.0 / (i + 1);
+        for (int i = 0; i < ranked.size(); i++)
+            if (gold.contains(ranked.get(i))) return 1.0 / (i + 1);
         return 0;
     }
 
-    /** Mean of all with its 95% bootstrap interval, and the means of the earlier and the later half. */
+    /**
+     * Mean of all with its 95% bootstrap interval, and the means of the earlier and the later half.
+     */
     static String told(double[] values) {
         Random random = new Random(1);
         double[] means = new double[RESAMPLES];
@@ -47,8 +54,13 @@ final class Figures {
         Arrays.sort(means);
         int half = values.length / 2;
         return String.format(
-                Locale.ROOT, "%.3f [%.3f, %.3f] halves %.3f/%.3f", mean(values, 0, values.length), means[RESAMPLES / 40],
-                means[RESAMPLES - RESAMPLES / 40], mean(values, 0, half), mean(values, half, values.length));
+                Locale.ROOT,
+                "%.3f [%.3f, %.3f] halves %.3f/%.3f",
+                mean(values, 0, values.length),
+                means[RESAMPLES / 40],
+                means[RESAMPLES - RESAMPLES / 40],
+                mean(values, 0, half),
+                mean(values, half, values.length));
     }
 
     private static double mean(double[] values, int from, int to) {

@@ -23,10 +23,11 @@ import org.commonplace.search.Embeddings;
 import org.commonplace.search.Index;
 
 /**
- * How well the application's rankings do on a dump: <b>find</b> (a title finds the question's upvoted answers among all
- * answers, by the answers' own words), <b>similar</b> (a question finds those that it is linked to; linking texts are
- * taken out of query and index), <b>invite</b> (a new question finds who answered it among all who answered before; from
- * the 125th question on). Baselines are measured in the same run.
+ * How well the application's rankings do on a dump: <b>find</b> (a title finds the question's
+ * upvoted answers among all answers, by the answers' own words), <b>similar</b> (a question finds
+ * those that it is linked to; linking texts are taken out of query and index), <b>invite</b> (a new
+ * question finds who answered it among all who answered before; from the 125th question on).
+ * Baselines are measured in the same run.
  */
 final class Relevance {
     private static final int ALL = 100_000;
@@ -37,10 +38,11 @@ final class Relevance {
     Relevance(Path folder, Embeddings embeddings) {
         this.dump = new Dump(folder);
         Set<String> texts = new LinkedHashSet<>();
-        dump.questions.forEach(one -> {
-            texts.add(one.title());
-            texts.add(one.text());
-        });
+        dump.questions.forEach(
+                one -> {
+                    texts.add(one.title());
+                    texts.add(one.text());
+                });
         dump.answers.forEach(one -> texts.add(one.text()));
         this.vectors = new HashMap<>();
         List<String> all = List.copyOf(texts);
@@ -68,13 +70,25 @@ final class Relevance {
         Words words = new Words(texts);
         Map<Question, Set<Long>> gold = new LinkedHashMap<>();
         for (Question question : dump.questions) {
-            Set<Long> upvoted = question.answers().stream().filter(one -> one.score() > 0).map(Answer::id).collect(Collectors.toSet());
+            Set<Long> upvoted =
+                    question.answers().stream()
+                            .filter(one -> one.score() > 0)
+                            .map(Answer::id)
+                            .collect(Collectors.toSet());
             if (!upvoted.isEmpty()) gold.put(question, upvoted);
         }
         Function<Question, List<Long>> byWords = question -> words.ranked(question.title(), ALL);
-        Function<Question, List<Long>> byMeaning = question -> nearest(vector(question.title()), meanings, 0);
-        Function<Question, List<Long>> both = question ->
-                List.copyOf(Index.fused(byWords.apply(question), .5, byMeaning.apply(question), 1).keySet());
+        Function<Question, List<Long>> byMeaning =
+                question -> nearest(vector(question.title()), meanings, 0);
+        Function<Question, List<Long>> both =
+                question ->
+                        List.copyOf(
+                                Index.fused(
+                                                byWords.apply(question),
+                                                .5,
+                                                byMeaning.apply(question),
+                                                1)
+                                        .keySet());
         tell("find", "BM25 alone", gold, byWords);
         tell("find", "meaning alone", gold, byMeaning);
         tell("find", "words and meaning", gold, both);
@@ -85,35 +99,75 @@ final class Relevance {
         Map<Long, float[]> meanings = new LinkedHashMap<>();
         Map<Long, String> alone = new LinkedHashMap<>();
         for (Question question : dump.questions) {
-            List<float[]> replies = question.answers().stream().map(one -> vector(one.text())).toList();
+            List<float[]> replies =
+                    question.answers().stream().map(one -> vector(one.text())).toList();
             alone.put(question.id(), question.text());
-            texts.put(question.id(), question.text() + "\n" + String.join("\n", question.answers().stream().map(Answer::text).toList()));
-            meanings.put(question.id(), Objects.requireNonNull(Embeddings.thread(vector(question.text()), replies)));
+            texts.put(
+                    question.id(),
+                    question.text()
+                            + "\n"
+                            + String.join(
+                                    "\n", question.answers().stream().map(Answer::text).toList()));
+            meanings.put(
+                    question.id(),
+                    Objects.requireNonNull(Embeddings.thread(vector(question.text()), replies)));
         }
         Words words = new Words(texts);
         Words questionsAlone = new Words(alone);
         Map<Question, Set<Long>> gold = new LinkedHashMap<>();
-        dump.questions.stream().filter(one -> dump.links.containsKey(one.id())).forEach(one -> gold.put(one, Objects.requireNonNull(dump.links.get(one.id()))));
-        Function<Question, List<Long>> byWords = question -> without(words.ranked(question.text(), ALL), question.id());
-        Function<Question, List<Long>> byMeaning = question -> nearest(vector(question.text()), meanings, question.id());
-        tell("similar", "BM25 alone", gold, question -> without(questionsAlone.ranked(question.text(), ALL), question.id()));
+        dump.questions.stream()
+                .filter(one -> dump.links.containsKey(one.id()))
+                .forEach(one -> gold.put(one, Objects.requireNonNull(dump.links.get(one.id()))));
+        Function<Question, List<Long>> byWords =
+                question -> without(words.ranked(question.text(), ALL), question.id());
+        Function<Question, List<Long>> byMeaning =
+                question -> nearest(vector(question.text()), meanings, question.id());
+        tell(
+                "similar",
+                "BM25 alone",
+                gold,
+                question -> without(questionsAlone.ranked(question.text(), ALL), question.id()));
         tell("similar", "meaning alone", gold, byMeaning);
-        tell("similar", "words and meaning", gold, question ->
-                List.copyOf(Index.fused(byWords.apply(question), 1, byMeaning.apply(question), 1).keySet()));
+        tell(
+                "similar",
+                "words and meaning",
+                gold,
+                question ->
+                        List.copyOf(
+                                Index.fused(
+                                                byWords.apply(question),
+                                                1,
+                                                byMeaning.apply(question),
+                                                1)
+                                        .keySet()));
     }
 
     private void invite() {
         Map<Question, Set<Long>> gold = new LinkedHashMap<>();
-        for (Question question : dump.questions.subList(Math.min(FIRST, dump.questions.size()), dump.questions.size())) {
-            Set<Long> who = question.answers().stream().map(Answer::owner).filter(one -> one > 0 && one != question.owner()).collect(Collectors.toSet());
+        for (Question question :
+                dump.questions.subList(
+                        Math.min(FIRST, dump.questions.size()), dump.questions.size())) {
+            Set<Long> who =
+                    question.answers().stream()
+                            .map(Answer::owner)
+                            .filter(one -> one > 0 && one != question.owner())
+                            .collect(Collectors.toSet());
             if (!who.isEmpty()) gold.put(question, who);
         }
         tell("invite", "popularity", gold, ranked((question, who) -> before(question, who).size()));
-        tell("invite", "recent answers alone", gold, ranked((question, who) -> recent(question, who)));
-        tell("invite", "acquaintance", gold, question -> {
-            Usual usual = new Usual(question);
-            return ranked((one, who) -> usual.acquaintance(who).score()).apply(question);
-        });
+        tell(
+                "invite",
+                "recent answers alone",
+                gold,
+                ranked((question, who) -> recent(question, who)));
+        tell(
+                "invite",
+                "acquaintance",
+                gold,
+                question -> {
+                    Usual usual = new Usual(question);
+                    return ranked((one, who) -> usual.acquaintance(who).score()).apply(question);
+                });
     }
 
     private Function<Question, List<Long>> ranked(ToDoubleBiFunction<Question, Long> score) {
@@ -122,18 +176,27 @@ final class Relevance {
             for (Answer answer : dump.answers) {
                 if (answer.at() >= question.at()) break;
                 if (answer.owner() > 0 && answer.owner() != question.owner())
-                    scores.computeIfAbsent(answer.owner(), who -> score.applyAsDouble(question, who));
+                    scores.computeIfAbsent(
+                            answer.owner(), who -> score.applyAsDouble(question, who));
             }
             return best(scores);
         };
     }
 
     private List<Answer> before(Question question, long who) {
-        return dump.answers.stream().filter(one -> one.owner() == who && one.at() < question.at()).toList();
+        return dump.answers.stream()
+                .filter(one -> one.owner() == who && one.at() < question.at())
+                .toList();
     }
 
     private double recent(Question question, long who) {
-        return before(question, who).stream().mapToDouble(one -> Acquaintance.faded(question.at() - one.at(), Acquaintance.ANSWER_HALF_LIFE_DAYS)).sum();
+        return before(question, who).stream()
+                .mapToDouble(
+                        one ->
+                                Acquaintance.faded(
+                                        question.at() - one.at(),
+                                        Acquaintance.ANSWER_HALF_LIFE_DAYS))
+                .sum();
     }
 
     /** What is usual at the time of a question: how near other questions and answers are to it. */
@@ -153,7 +216,9 @@ final class Relevance {
                 nearQuestion.put(other.id(), dot(mine, vector(other.text())));
                 other.tags().forEach(tag -> asked.merge(tag, 1, Integer::sum));
             }
-            for (Answer other : dump.answers) if (other.at() < question.at()) nearAnswer.put(other.id(), dot(mine, vector(other.text())));
+            for (Answer other : dump.answers)
+                if (other.at() < question.at())
+                    nearAnswer.put(other.id(), dot(mine, vector(other.text())));
             questions = spread(nearQuestion);
             answers = spread(nearAnswer);
         }
@@ -163,36 +228,59 @@ final class Relevance {
             double near = 0;
             double shared = 0;
             for (Answer answer : theirs) {
-                near += (nearQuestion.getOrDefault(answer.question(), questions[0]) - questions[0]) / questions[1] / 2;
-                near += (nearAnswer.getOrDefault(answer.id(), answers[0]) - answers[0]) / answers[1] / 2;
+                near +=
+                        (nearQuestion.getOrDefault(answer.question(), questions[0]) - questions[0])
+                                / questions[1]
+                                / 2;
+                near +=
+                        (nearAnswer.getOrDefault(answer.id(), answers[0]) - answers[0])
+                                / answers[1]
+                                / 2;
                 for (String tag : dump.question(answer.question()).tags())
-                    if (question.tags().contains(tag)) shared += Math.log((nearQuestion.size() + 1.0) / (asked.getOrDefault(tag, 0) + 1));
+                    if (question.tags().contains(tag))
+                        shared +=
+                                Math.log(
+                                        (nearQuestion.size() + 1.0)
+                                                / (asked.getOrDefault(tag, 0) + 1));
             }
             double presence = 0;
             for (Deed deed : dump.deeds) {
                 if (deed.at() >= question.at()) break;
-                if (deed.who() == who) presence += Acquaintance.faded(question.at() - deed.at(), Acquaintance.PRESENCE_HALF_LIFE_DAYS);
+                if (deed.who() == who)
+                    presence +=
+                            Acquaintance.faded(
+                                    question.at() - deed.at(),
+                                    Acquaintance.PRESENCE_HALF_LIFE_DAYS);
             }
-            return new Acquaintance(recent(question, who), near / (10 + theirs.size()), presence, shared);
+            return new Acquaintance(
+                    recent(question, who), near / (10 + theirs.size()), presence, shared);
         }
 
         private static double[] spread(Map<Long, Double> values) {
             double mean = values.values().stream().mapToDouble(one -> one).average().orElse(0);
-            double square = values.values().stream().mapToDouble(one -> (one - mean) * (one - mean)).average().orElse(1);
+            double square =
+                    values.values().stream()
+                            .mapToDouble(one -> (one - mean) * (one - mean))
+                            .average()
+                            .orElse(1);
             return new double[] {mean, Math.sqrt(square)};
         }
     }
 
     private static List<Long> nearest(float[] to, Map<Long, float[]> meanings, long but) {
         Map<Long, Double> near = new LinkedHashMap<>();
-        meanings.forEach((id, vector) -> {
-            if (id != but) near.put(id, dot(to, vector));
-        });
+        meanings.forEach(
+                (id, vector) -> {
+                    if (id != but) near.put(id, dot(to, vector));
+                });
         return best(near);
     }
 
     private static List<Long> best(Map<Long, Double> scores) {
-        return scores.entrySet().stream().sorted(Map.Entry.<Long, Double>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
+        return scores.entrySet().stream()
+                .sorted(Map.Entry.<Long, Double>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static List<Long> without(List<Long> ids, long id) {
@@ -208,23 +296,34 @@ final class Relevance {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void tell(String task, String how, Map<Question, Set<Long>> gold, Function<Question, List<Long>> ranking) {
+    private static void tell(
+            String task,
+            String how,
+            Map<Question, Set<Long>> gold,
+            Function<Question, List<Long>> ranking) {
         Map<String, BiFunction<List<Long>, Set<Long>, Double>> measures = new LinkedHashMap<>();
         if (task.equals("invite")) {
             measures.put("mrr", Figures::reciprocal);
             measures.put("p@1", (ranked, who) -> Figures.recall(ranked, who, 1) > 0 ? 1.0 : 0);
             measures.put("hit@10", (ranked, who) -> Figures.recall(ranked, who, 10) > 0 ? 1.0 : 0);
         } else measures.put("ndcg@10", (ranked, who) -> Figures.ndcg(ranked, who, 10));
-        if (task.equals("similar")) measures.put("recall@10", (ranked, who) -> Figures.recall(ranked, who, 10));
-        List<Question> asked = gold.keySet().stream().sorted(Comparator.comparingDouble(Question::at)).toList();
+        if (task.equals("similar"))
+            measures.put("recall@10", (ranked, who) -> Figures.recall(ranked, who, 10));
+        List<Question> asked =
+                gold.keySet().stream().sorted(Comparator.comparingDouble(Question::at)).toList();
         List<List<Long>> rankings = asked.stream().map(ranking).toList();
         StringBuilder line = new StringBuilder(task);
-        measures.forEach((name, measure) -> {
-            double[] values = new double[asked.size()];
-            for (int i = 0; i < values.length; i++)
-                values[i] = measure.apply(rankings.get(i), new HashSet<>(Objects.requireNonNull(gold.get(asked.get(i)))));
-            line.append(' ').append(name).append(' ').append(Figures.told(values));
-        });
+        measures.forEach(
+                (name, measure) -> {
+                    double[] values = new double[asked.size()];
+                    for (int i = 0; i < values.length; i++)
+                        values[i] =
+                                measure.apply(
+                                        rankings.get(i),
+                                        new HashSet<>(
+                                                Objects.requireNonNull(gold.get(asked.get(i)))));
+                    line.append(' ').append(name).append(' ').append(Figures.told(values));
+                });
         System.out.println(line + " (n=" + asked.size() + ", " + how + ")");
     }
 }

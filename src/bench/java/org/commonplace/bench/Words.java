@@ -38,7 +38,8 @@ final class Words {
             try (IndexWriter writer = new IndexWriter(memory, new IndexWriterConfig(english))) {
                 for (Map.Entry<Long, String> text : texts.entrySet()) {
                     Document document = new Document();
-                    document.add(new StringField("id", String.valueOf(text.getKey()), Field.Store.YES));
+                    document.add(
+                            new StringField("id", String.valueOf(text.getKey()), Field.Store.YES));
                     document.add(new TextField("text", text.getValue(), Field.Store.NO));
                     writer.addDocument(document);
                 }
@@ -59,8 +60,15 @@ final class Words {
                 tokens.end();
             }
             BooleanQuery.Builder any = new BooleanQuery.Builder();
-            terms.entrySet().stream().limit(CLAUSES).forEach(one ->
-                    any.add(new BoostQuery(new TermQuery(new Term("text", one.getKey())), one.getValue()), BooleanClause.Occur.SHOULD));
+            terms.entrySet().stream()
+                    .limit(CLAUSES)
+                    .forEach(
+                            one ->
+                                    any.add(
+                                            new BoostQuery(
+                                                    new TermQuery(new Term("text", one.getKey())),
+                                                    one.getValue()),
+                                            BooleanClause.Occur.SHOULD));
             List<Long> ids = new ArrayList<>();
             for (ScoreDoc hit : searcher.search(any.build(), most).scoreDocs)
                 ids.add(Long.parseLong(searcher.storedFields().document(hit.doc).get("id")));

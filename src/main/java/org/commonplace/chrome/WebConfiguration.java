@@ -25,6 +25,14 @@ class WebConfiguration {
         return new HouseClock();
     }
 
+    @Bean
+    FilterRegistrationBean<CleanParameters> cleanParameters() {
+        FilterRegistrationBean<CleanParameters> filter =
+                new FilterRegistrationBean<>(new CleanParameters());
+        filter.setOrder(-10_001);
+        return filter;
+    }
+
     /** Forms can only GET and POST: a hidden {@code _method} makes a POST a DELETE or PUT. */
     @Bean
     FilterRegistrationBean<HiddenHttpMethodFilter> hiddenMethod() {

@@ -52,6 +52,8 @@ class Welcome {
             say("Nobody is the administrator yet. Open this link, once, to become it:");
             say("  " + site.url() + "/set-up/" + founding.link());
         }
+        say("");
+        say("Ctrl-C closes the house.");
     }
 
     private void cast() {

@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class QaPage {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** How much of each text stands in the data, in characters; the whole is on the page. */
+    private static final int TEXT = 800;
+
     private QaPage() {}
 
     /**
@@ -25,7 +28,7 @@ final class QaPage {
         entity.put("@type", "Question");
         entity.put("@id", site + question.path());
         entity.put("name", question.title());
-        entity.put("text", question.opening().html());
+        entity.put("text", Shorts.plain(question.opening().html(), TEXT));
         entity.put("answerCount", question.answers());
         entity.put("dateCreated", question.opening().at().toString());
         entity.put("author", author(question.opening(), site));
@@ -51,7 +54,7 @@ final class QaPage {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("@type", "Answer");
         tree.put("@id", site + question.path() + "#" + answer.post().key());
-        tree.put("text", answer.post().html());
+        tree.put("text", Shorts.plain(answer.post().html(), TEXT));
         tree.put("dateCreated", answer.post().at().toString());
         tree.put("upvoteCount", answer.worked());
         tree.put("author", author(answer.post(), site));

@@ -69,7 +69,8 @@ public class Embeddings {
         Map<String, float[]> all = known(texts);
         Map<String, float[]> fresh = new HashMap<>();
         for (String text : texts)
-            if (!all.containsKey(text) && !fresh.containsKey(text)) fresh.put(text, compute(text));
+            if (!text.isBlank() && !all.containsKey(text) && !fresh.containsKey(text))
+                fresh.put(text, compute(text));
         keep(fresh);
         all.putAll(fresh);
         return all;

@@ -212,6 +212,7 @@ public class Finding {
 
     /** Questions like a text, for somebody who is writing one. */
     public List<Listed> similar(String text, int most, Viewer viewer) {
+        if (text.isBlank()) return List.of();
         List<Long> ids =
                 index
                         .similar(text, embeddings.ofQuery(text), 0, viewer.audiences(), most)

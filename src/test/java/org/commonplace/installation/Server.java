@@ -64,13 +64,13 @@ final class Server implements AutoCloseable {
         BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        boolean ready = false;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        boolean open = false;
+        while (!open) {
+            String line = lines.readLine();
+            if (line == null) throw new IllegalStateException("the server did not start:\n" + all);
             all.append(line).append('\n');
-            ready |= line.startsWith("Commonplace is ready");
-            if (ready && (line.contains("/set-up/") || !lines.ready())) break;
+            open = line.startsWith("Ctrl-C closes");
         }
-        if (!ready) throw new IllegalStateException("the server did not start:\n" + all);
         Thread.ofVirtual()
                 .start(
                         () -> {

@@ -41,6 +41,7 @@ class HostileInputTests extends BrowserTest {
         }
         settle();
         Page page = page(Window.DESK);
+        page.setDefaultNavigationTimeout(90_000);
         page.onDialog(
                 dialog -> {
                     throw new AssertionError("a script ran: " + dialog.message());
