@@ -38,13 +38,15 @@ public final class Markdown {
             HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(false).softbreak("\n").build();
     private static final TextContentRenderer PLAIN =
             TextContentRenderer.builder().extensions(EXTENSIONS).build();
+    private static final int LONG_WORD = 200;
+    private static final int BREAK = 50;
     private static final PolicyFactory SAFE = policy(true);
     private static final PolicyFactory SAFE_FOLLOWED = policy(false);
 
     private Markdown() {}
 
     public static String html(String markdown) {
-        return SAFE.sanitize(HTML.render(tree(markdown)));
+        return breakable(SAFE.sanitize(HTML.render(tree(markdown))));
     }
 
     /**
@@ -52,7 +54,7 @@ public final class Markdown {
      * asks.
      */
     public static String followedHtml(String markdown) {
-        return SAFE_FOLLOWED.sanitize(HTML.render(tree(markdown)));
+        return breakable(SAFE_FOLLOWED.sanitize(HTML.render(tree(markdown))));
     }
 
     /** The words alone: without marks, and without the tags of HTML that stands in the text. */
@@ -108,6 +110,29 @@ public final class Markdown {
                     }
                 });
         return tree;
+    }
+
+    /**
+     * With places to break in words of more than two hundred letters: without them a browser takes
+     * minutes to lay out a word of a million.
+     */
+    static String breakable(String html) {
+        int run = 0;
+        boolean tag = false;
+        boolean entity = false;
+        StringBuilder broken = new StringBuilder(html.length() + 64);
+        for (int i = 0; i < html.length(); i++) {
+            char c = html.charAt(i);
+            broken.append(c);
+            if (c == '<') tag = true;
+            if (c == '&') entity = true;
+            run = tag || Character.isWhitespace(c) ? 0 : run + 1;
+            if (c == '>') tag = false;
+            if (c == ';') entity = false;
+            boolean whole = !tag && !entity && !Character.isHighSurrogate(c);
+            if (run >= LONG_WORD && run % BREAK == 0 && whole) broken.append("<wbr>");
+        }
+        return broken.toString();
     }
 
     /**

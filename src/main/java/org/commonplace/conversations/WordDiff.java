@@ -18,6 +18,14 @@ public final class WordDiff {
     /** A run of text: same, ins or del. */
     public record Run(String kind, String text) {}
 
+    /**
+     * Where a very long word may break, for whoever shows a run: a zero-width space every fifty
+     * letters.
+     */
+    public static String breakable(String text) {
+        return text.replaceAll("(\\S{50})(?=\\S{150})", "$1\u200B");
+    }
+
     public static List<Run> between(String before, String after) {
         List<String> old = words(before);
         List<String> fresh = words(after);

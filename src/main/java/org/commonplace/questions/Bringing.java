@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
@@ -121,8 +123,17 @@ public class Bringing {
                                                 .addValue("score", one.score())
                                                 .addValue("views", one.views()))
                         .toArray(MapSqlParameterSource[]::new));
-        for (OldQuestion one : all) concepts.subjects(one.text().id().value(), one.topics());
+        concepts.subjects(all.stream().flatMap(Bringing::subjects).toList());
         tell(all.stream().map(one -> one.text().id().value()).toList());
+    }
+
+    private static Stream<Concepts.Subject> subjects(OldQuestion one) {
+        List<ConceptId> topics = one.topics().stream().distinct().toList();
+        return IntStream.range(0, topics.size())
+                .mapToObj(
+                        place ->
+                                new Concepts.Subject(
+                                        one.text().id().value(), topics.get(place), place));
     }
 
     private static Card card(OldQuestion one) {

@@ -18,6 +18,8 @@ import org.commonplace.chrome.Site;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,13 +35,21 @@ public class Concepts {
     public static final String OWN = "own";
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
     private final JsonMapper json;
     private final Clock clock;
     private final Site site;
     private final Activity activity;
 
-    Concepts(JdbcClient jdbc, JsonMapper json, Clock clock, Site site, Activity activity) {
+    Concepts(
+            JdbcClient jdbc,
+            NamedParameterJdbcTemplate batches,
+            JsonMapper json,
+            Clock clock,
+            Site site,
+            Activity activity) {
         this.activity = activity;
+        this.batches = batches;
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -485,18 +495,20 @@ public class Concepts {
         recountAll();
     }
 
-    /**
-     * Says what a thing brought in is about; its counts are made by {@link #recountAll} afterwards.
-     */
-    public void subjects(long card, List<ConceptId> concepts) {
-        List<ConceptId> all = concepts.stream().distinct().toList();
-        for (int i = 0; i < all.size(); i++)
-            jdbc.sql(
-                            "insert into topics.subject (card, concept, position) values (:card, :concept, :position) on conflict do nothing")
-                    .param("card", card)
-                    .param("concept", all.get(i).value())
-                    .param("position", i)
-                    .update();
+    /** What a thing brought in is about. */
+    public record Subject(long card, ConceptId concept, int position) {}
+
+    /** Says what things brought in are about; counts are made by {@link #recountAll} afterwards. */
+    public void subjects(List<Subject> subjects) {
+        batches.batchUpdate(
+                "insert into topics.subject (card, concept, position) values (:card, :concept, :position) on conflict do nothing",
+                subjects.stream()
+                        .map(
+                                one ->
+                                        new MapSqlParameterSource("card", one.card())
+                                                .addValue("concept", one.concept().value())
+                                                .addValue("position", one.position()))
+                        .toArray(MapSqlParameterSource[]::new));
     }
 
     /** Sets what a thing is about: at most five concepts, in order. */

@@ -12,7 +12,13 @@ public final class HostileTexts {
 
     public static List<String> all() {
         List<String> all = new ArrayList<>();
-        String[] scripts = {"alert(1)", "window.hacked=1", "fetch('https://evil.example')"};
+        String[] scripts = {
+            "alert(1)",
+            "window.hacked=1",
+            "fetch('https://evil.example')",
+            "document.body.innerHTML=1",
+            "eval('window.hacked=2')"
+        };
         for (String script : scripts) {
             all.add("<script>" + script + "</script>");
             all.add("<ScRiPt>" + script + "</sCrIpT>");
