@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class ActivityRounds implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ActivityRounds.class);
     private static final int BATCH = 500;
+    private static final int CARDS = 1_000;
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -99,15 +100,27 @@ public class ActivityRounds implements SmartLifecycle {
                 .isPresent();
     }
 
+    /**
+     * The next entries: so many that together they are about no more cards than one batch should
+     * be.
+     */
     private List<Row> next(ActivityReader reader) {
         return jdbc.sql(
                         """
-                select a.xid::text as xid, a.id, coalesce(a.actor, 0) as actor, a.verb, a.card, a.facts
-                  from catalogue.activity a, catalogue.cursor c
-                 where c.reader = :reader and (a.xid, a.id) > (c.xid, c.id)
-                   and a.xid < pg_snapshot_xmin(pg_current_snapshot())
-                 order by a.xid, a.id limit :batch
+                select xid::text as xid, id, actor, verb, card, facts from (
+                    select a.*, sum(case when jsonb_typeof(a.facts -> 'cards') = 'array'
+                                         then jsonb_array_length(a.facts -> 'cards') else 1 end)
+                                over (order by a.xid, a.id) as cards,
+                           row_number() over (order by a.xid, a.id) as place
+                      from (select a.xid, a.id, coalesce(a.actor, 0) as actor, a.verb, a.card, a.facts
+                              from catalogue.activity a, catalogue.cursor c
+                             where c.reader = :reader and (a.xid, a.id) > (c.xid, c.id)
+                               and a.xid < pg_snapshot_xmin(pg_current_snapshot())
+                             order by a.xid, a.id limit :batch) a) few
+                 where cards <= :most or place = 1
+                 order by few.xid, id
                 """)
+                .param("most", CARDS)
                 .param("reader", reader.name())
                 .param("batch", BATCH)
                 .query(

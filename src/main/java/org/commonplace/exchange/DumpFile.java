@@ -185,7 +185,10 @@ final class DumpFile {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty("http://www.oracle.com/xml/jaxp/properties/maxXMLNameLimit", "1000");
+        // Document types are refused, so nothing can expand; the parser's own limits would end a
+        // long file.
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;
     }
 

@@ -68,7 +68,9 @@ public class Indexer implements ActivityReader {
             if (entry.facts().get("cards") instanceof List<?> many)
                 for (Object one : many) cards.add(((Number) one).longValue());
         }
-        index(cards);
+        List<Long> all = List.copyOf(cards);
+        for (int from = 0; from < all.size(); from += BATCH)
+            index(all.subList(from, Math.min(all.size(), from + BATCH)));
     }
 
     /** Indexes these cards as they are now; what is no longer shown is dropped. */
