@@ -26,6 +26,14 @@ public class Finding {
     public static final int MOST = 200;
 
     private static final int CANDIDATES = 100;
+    private static final Set<String> COMMON =
+            Set.of(
+                    "the", "and", "for", "are", "but", "not", "you", "all", "any", "can", "had",
+                    "has", "have", "how", "our", "was", "were", "what", "when", "where", "which",
+                    "who", "why", "will", "with", "does", "did", "from", "that", "this", "their",
+                    "them", "there", "they", "your", "into", "than", "then", "che", "chi", "come",
+                    "con", "dei", "del", "della", "delle", "gli", "nel", "nella", "non", "per",
+                    "una");
     private final Index index;
     private final Embeddings embeddings;
     private final Cards cards;
@@ -120,9 +128,7 @@ public class Finding {
         cards.listed(wanted, viewer).forEach(card -> visible.put(card.id(), card));
         List<Hit> hits = new ArrayList<>();
         Map<String, Integer> states = new LinkedHashMap<>();
-        Set<String> terms =
-                new HashSet<>(
-                        Arrays.asList(words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
+        Set<String> terms = terms(words);
         threads.forEach(
                 (thread, found) -> {
                     Listed card = visible.get(thread);
@@ -144,6 +150,14 @@ public class Finding {
                 answer.at(),
                 found.worked(),
                 found.workedAt());
+    }
+
+    /** The words looked for that say something: without those that stand in every sentence. */
+    static Set<String> terms(String words) {
+        Set<String> terms = new HashSet<>();
+        for (String word : words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+            if (!COMMON.contains(word)) terms.add(word);
+        return terms;
     }
 
     /**
