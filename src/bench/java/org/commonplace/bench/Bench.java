@@ -1,28 +1,100 @@
 package org.commonplace.bench;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.commonplace.Commonplace;
+import org.commonplace.communities.Communities;
+import org.commonplace.installation.CommandLine;
 import org.commonplace.installation.EmbeddedDatabase;
+import org.commonplace.people.Members;
+import org.commonplace.questions.Bringing;
 import org.commonplace.search.Embeddings;
+import org.commonplace.search.Indexer;
+import org.commonplace.topics.Concepts;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * {@code relevance DIR}: opens the application on a database of its own (which keeps computed
- * vectors) and measures.
- */
+/** {@code relevance DIR} and {@code load}: each on a database of its own under target/bench. */
 final class Bench {
+    private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
+
     private Bench() {}
 
-    public static void main(String[] args) {
-        if (args.length != 2 || !args[0].equals("relevance")) {
-            CommandLineHelp.show();
+    public static void main(String[] args) throws Exception {
+        CommandLine line = CommandLine.of(args);
+        if (line.command().equals("relevance") && line.arguments().size() == 1)
+            inside(
+                    FOLDER.resolve("data"),
+                    context ->
+                            new Relevance(
+                                            Path.of(line.arguments().getFirst()),
+                                            context.getBean(Embeddings.class))
+                                    .run());
+        else if (line.command().equals("load")) load(line);
+        else {
+            CommandLine.error(
+                    "bench relevance DIR, or bench load [--members N] [--threads N] [--posts N] [--seconds N]");
             System.exit(2);
         }
-        Path data = Path.of("target/bench/data").toAbsolutePath();
+        System.exit(0);
+    }
+
+    private static void load(CommandLine line) throws IOException, InterruptedException {
+        int members = number(line, "members", 100_000);
+        int threads = number(line, "threads", 200_000);
+        int posts = number(line, "posts", 1_000_000);
+        Path data = FOLDER.resolve("town-" + members + "-" + threads + "-" + posts);
+        Path built = data.resolve("built");
+        if (!Files.exists(built)) {
+            inside(data, context -> build(context, members, threads, posts));
+            Files.createFile(built);
+        }
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        try (Load load = new Load(data, port, number(line, "seconds", 15))) {
+            load.run();
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void build(
+            ConfigurableApplicationContext context, int members, int threads, int posts) {
+        Town town =
+                new Town(
+                        context.getBean(Members.class),
+                        context.getBean(Bringing.class),
+                        context.getBean(Concepts.class),
+                        context.getBean(Communities.class));
+        System.out.printf(
+                Locale.ROOT,
+                "brought in %,d members, %,d threads, %,d posts: %,.0f posts/s%n",
+                members,
+                threads,
+                posts,
+                town.build(members, threads, posts));
+        long begun = System.nanoTime();
+        long texts = context.getBean(Indexer.class).rebuild((done, total) -> {});
+        System.out.printf(
+                Locale.ROOT,
+                "indexed %,d texts: %,.0f texts/s (words only)%n",
+                texts,
+                texts / ((System.nanoTime() - begun) / 1e9));
+    }
+
+    private static int number(CommandLine line, String option, int otherwise) {
+        return Integer.parseInt(line.options().getOrDefault(option, String.valueOf(otherwise)));
+    }
+
+    private static void inside(Path data, Consumer<ConfigurableApplicationContext> work) {
         try (EmbeddedDatabase database = EmbeddedDatabase.open(data)) {
             Map<String, Object> settings = new HashMap<>();
             settings.put("spring.datasource.url", database.url());
@@ -35,16 +107,8 @@ final class Bench {
             application.setBannerMode(Banner.Mode.OFF);
             application.setDefaultProperties(settings);
             try (ConfigurableApplicationContext context = application.run()) {
-                new Relevance(Path.of(args[1]), context.getBean(Embeddings.class)).run();
+                work.accept(context);
             }
-        }
-        System.exit(0);
-    }
-
-    private static final class CommandLineHelp {
-        @SuppressWarnings("SystemOut")
-        static void show() {
-            System.err.println("bench relevance DIR");
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Measures of rankings, and their means with a bootstrap interval. */
 final class Figures {
@@ -65,5 +67,32 @@ final class Figures {
 
     private static double mean(double[] values, int from, int to) {
         return Arrays.stream(values, from, to).average().orElse(0);
+    }
+
+    /** What wrk says of a drive. */
+    record Driven(
+            double perSecond, String p50, String p99, double requests, double bytes, long failed) {
+        static Driven of(String said) {
+            return new Driven(
+                    Double.parseDouble(find("Requests/sec:\\s+([\\d.]+)", said, "0")),
+                    find("50%\\s+(\\S+)", said, "-"),
+                    find("99%\\s+(\\S+)", said, "-"),
+                    Double.parseDouble(find("(\\d+) requests in", said, "0")),
+                    bytes(find("requests in \\S+, (\\S+) read", said, "0B")),
+                    Long.parseLong(find("Non-2xx or 3xx responses: (\\d+)", said, "0")));
+        }
+
+        private static String find(String pattern, String text, String otherwise) {
+            Matcher found = Pattern.compile(pattern).matcher(text);
+            return found.find() ? found.group(1) : otherwise;
+        }
+
+        private static double bytes(String text) {
+            double number = Double.parseDouble(text.replaceAll("[^\\d.]", ""));
+            return number
+                    * (text.contains("G")
+                            ? 1e9
+                            : text.contains("M") ? 1e6 : text.contains("K") ? 1e3 : 1);
+        }
     }
 }

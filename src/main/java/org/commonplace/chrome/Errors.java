@@ -43,6 +43,13 @@ class Errors {
         return page(HttpStatus.TOO_MANY_REQUESTS, "error.too-many", null);
     }
 
+    /** The reader went away before the answer was through: nobody is left to tell. */
+    @ExceptionHandler(
+            org.springframework.web.context.request.async.AsyncRequestNotUsableException.class)
+    void gone() {
+        LOG.debug("a reader went away");
+    }
+
     @ExceptionHandler
     ModelAndView bug(Exception e, HttpServletRequest request) throws Exception {
         if (e instanceof org.springframework.security.access.AccessDeniedException

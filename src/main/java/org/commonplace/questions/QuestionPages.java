@@ -80,8 +80,8 @@ class QuestionPages {
                  order by a.standing desc, a.id limit :most),
             wanted (id) as (
                 select id from page union all select cast(:id as bigint) union all
-                (select p.id from conversations.posted p
-                  where p.kind = 'comment' and (p.reply_to = :id or p.reply_to in (select id from page))
+                (select p.id from (select id from page union all select cast(:id as bigint)) o
+                   join conversations.posted p on p.reply_to = o.id and p.kind = 'comment'
                   order by p.at, p.id limit :comments))
             select p.id, p.reply_to, p.kind, p.author, p.at, p.version, p.edited_at, p.language, p.licence, p.source_url,
                    p.html, c.gone_at, c.gone_because, b.person, b.name, b.alias, b.sample, b.unclaimed,

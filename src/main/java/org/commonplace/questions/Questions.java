@@ -471,6 +471,8 @@ public class Questions {
     /** Which questions a list holds: all, or waiting (nobody answered), answered or settled. */
     public List<Entry> list(
             String which, @Nullable String after, int most, Locale language, Viewer viewer) {
+        String last = after == null ? "" : after;
+        boolean first = last.isEmpty();
         return jdbc.sql(
                         LIST.formatted(
                                 switch (which) {
@@ -479,14 +481,18 @@ public class Questions {
                                     case "settled" -> "and c.state = 'settled'";
                                     case "exchanges" -> "and c.state in ('answered', 'settled')";
                                     default -> "";
-                                }))
+                                },
+                                first ? "" : AFTER))
                 .param("viewer", viewer.id())
-                .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
+                .param("after", first ? 0L : PublicId.parse(last))
                 .param("language", language.getLanguage())
                 .param("most", most)
                 .query((row, n) -> entry(row))
                 .list();
     }
+
+    private static final String AFTER =
+            "and (c.at, c.id) < (select a.at, a.id from catalogue.every a where a.id = :after)";
 
     private static final String LIST =
             """
@@ -498,9 +504,7 @@ public class Questions {
                            from topics.about t where t.card = c.id order by t.position) as topics
               from (select c.* from catalogue.shown c
                       join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                     where c.kind = 'question' %s
-                       and (cast(:after as bigint) is null
-                            or (c.at, c.id) < (select a.at, a.id from catalogue.every a where a.id = :after))
+                     where c.kind = 'question' %s %s
                      order by c.at desc, c.id desc limit :most) c
               join questions.question q on q.id = c.id
               left join people.byline b on b.persona = c.byline

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
@@ -62,12 +63,16 @@ public class Finding {
      * The hits, best first, and how many of them are in each state. {@code guessed} when no word
      * matched as typed.
      */
-    public record Results(List<Hit> hits, Map<String, Integer> states, boolean guessed) {}
+    public record Results(
+            List<Hit> hits, int total, Map<String, Integer> states, boolean guessed) {}
 
-    /** Finds what the viewer may see. */
-    public Results find(String query, Filter filter, Viewer viewer) {
+    /**
+     * Finds what the viewer may see; of all that was found only the hits from a place on are read
+     * and shown.
+     */
+    public Results find(String query, Filter filter, int from, int most, Viewer viewer) {
         String words = query.strip();
-        if (words.isEmpty()) return new Results(List.of(), Map.of(), false);
+        if (words.isEmpty()) return new Results(List.of(), 0, Map.of(), false);
         Ask ask = new Ask(words, embeddings.ofQuery(words), viewer.audiences(), filter, false);
         List<Found> byWords = index.byWords(ask, CANDIDATES);
         boolean guessed = byWords.isEmpty();
@@ -77,7 +82,7 @@ public class Finding {
                             new Ask(words, null, viewer.audiences(), filter, true), CANDIDATES);
         List<Found> byMeaning = index.byMeaning(ask, CANDIDATES);
         Map<Long, Found> best = threads(byWords, byMeaning, weight(words));
-        return results(best, words, guessed, viewer);
+        return results(best, words, guessed, from, most, viewer);
     }
 
     /**
@@ -117,7 +122,12 @@ public class Finding {
      * counted.
      */
     private Results results(
-            Map<Long, Found> threads, String words, boolean guessed, Viewer viewer) {
+            Map<Long, Found> threads,
+            String words,
+            boolean guessed,
+            int from,
+            int most,
+            Viewer viewer) {
         List<Long> wanted = new ArrayList<>();
         threads.forEach(
                 (thread, found) -> {
@@ -126,26 +136,47 @@ public class Finding {
                 });
         Map<Long, Listed> visible = new HashMap<>();
         cards.listed(wanted, viewer).forEach(card -> visible.put(card.id(), card));
-        List<Hit> hits = new ArrayList<>();
+        List<Found> seen =
+                threads.values().stream()
+                        .filter(found -> visible.containsKey(found.thread()))
+                        .limit(MOST)
+                        .toList();
         Map<String, Integer> states = new LinkedHashMap<>();
+        for (Found found : seen)
+            states.merge(card(visible, found.thread()).state(), 1, Integer::sum);
+        List<Found> shown =
+                seen.subList(
+                        Math.clamp(from, 0, seen.size()),
+                        Math.clamp((long) from + most, 0, seen.size()));
+        Map<Long, String> bodies = index.bodies(shown.stream().map(Found::id).toList());
         Set<String> terms = terms(words);
-        threads.forEach(
-                (thread, found) -> {
-                    Listed card = visible.get(thread);
-                    Listed passage = visible.get(found.id());
-                    if (card == null || hits.size() >= MOST) return;
-                    states.merge(card.state(), 1, Integer::sum);
-                    hits.add(hit(card, found, found.id() == thread ? null : passage, terms));
-                });
-        return new Results(hits, states, guessed);
+        List<Hit> hits =
+                shown.stream()
+                        .map(
+                                found ->
+                                        hit(
+                                                card(visible, found.thread()),
+                                                found,
+                                                bodies.getOrDefault(found.id(), ""),
+                                                found.id() == found.thread()
+                                                        ? null
+                                                        : visible.get(found.id()),
+                                                terms))
+                        .toList();
+        return new Results(hits, seen.size(), states, guessed);
     }
 
-    private static Hit hit(Listed card, Found found, @Nullable Listed answer, Set<String> terms) {
+    private static Listed card(Map<Long, Listed> visible, long thread) {
+        return Objects.requireNonNull(visible.get(thread));
+    }
+
+    private static Hit hit(
+            Listed card, Found found, String body, @Nullable Listed answer, Set<String> terms) {
         if (answer == null)
             return new Hit(card, List.of(new Run(card.gist(), false)), null, null, 0, null);
         return new Hit(
                 card,
-                sentence(found.body(), terms),
+                sentence(body, terms),
                 answer.path(),
                 answer.at(),
                 found.worked(),

@@ -128,14 +128,7 @@ public class Index implements DisposableBean {
             boolean forgiving) {}
 
     /** A document that was found. */
-    record Found(
-            long id,
-            long thread,
-            String kind,
-            String body,
-            Instant at,
-            int worked,
-            @Nullable String workedAt) {}
+    record Found(long id, long thread, String kind, int worked, @Nullable String workedAt) {}
 
     List<Found> byWords(Ask ask, int most) {
         try (SearchSession session = open().createSession()) {
@@ -168,7 +161,6 @@ public class Index implements DisposableBean {
                         f.id(Long.class),
                         f.field("thread", Long.class),
                         f.field("kind", String.class),
-                        f.field("body", String.class),
                         f.field("at", Instant.class),
                         f.field("worked", Integer.class),
                         f.field("workedAt", String.class))
@@ -180,10 +172,30 @@ public class Index implements DisposableBean {
                 (Long) row.get(0),
                 (Long) row.get(1),
                 (String) row.get(2),
-                row.get(3) == null ? "" : (String) row.get(3),
-                (Instant) row.get(4),
-                row.get(5) == null ? 0 : (Integer) row.get(5),
-                (String) row.get(6));
+                row.get(4) == null ? 0 : (Integer) row.get(4),
+                (String) row.get(5));
+    }
+
+    /** The texts of these documents, for the few that are shown. */
+    Map<Long, String> bodies(Collection<Long> ids) {
+        if (ids.isEmpty()) return Map.of();
+        Map<Long, String> bodies = new HashMap<>();
+        try (SearchSession session = open().createSession()) {
+            session.search(Indexed.class)
+                    .select(
+                            f ->
+                                    f.composite()
+                                            .from(f.id(Long.class), f.field("body", String.class))
+                                            .asList())
+                    .where(f -> f.id().matchingAny(ids))
+                    .fetchHits(ids.size())
+                    .forEach(
+                            row ->
+                                    bodies.put(
+                                            (Long) row.get(0),
+                                            row.get(1) == null ? "" : (String) row.get(1)));
+        }
+        return bodies;
     }
 
     private static SearchPredicate words(SearchPredicateFactory f, Ask ask) {

@@ -31,10 +31,11 @@ class SearchController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String topic,
-            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(name = "page", defaultValue = "1") int number,
             HttpServletRequest request,
             Viewer viewer,
             Model model) {
+        int page = Math.clamp(number, 1, Finding.MOST / PAGE);
         String who = viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr();
         limits.take("search", who, 120, Duration.ofMinutes(1));
         String query = q.strip().substring(0, Math.min(LONGEST, q.strip().length()));
@@ -44,18 +45,16 @@ class SearchController {
                         topic == null || topic.isBlank() ? null : PublicId.parse(topic),
                         null,
                         null);
-        Finding.Results results = finding.find(query, filter, viewer);
+        Finding.Results results = finding.find(query, filter, (page - 1) * PAGE, PAGE, viewer);
         if (!query.isEmpty() && (results.hits().isEmpty() || results.guessed()))
             wanted.note(query, who);
-        int from = Math.clamp((long) (page - 1) * PAGE, 0, results.hits().size());
-        int to = Math.min(from + PAGE, results.hits().size());
         model.addAttribute("q", query);
         model.addAttribute("state", filter.state());
         model.addAttribute("topic", topic);
         model.addAttribute("results", results);
-        model.addAttribute("hits", results.hits().subList(from, to));
+        model.addAttribute("hits", results.hits());
         model.addAttribute("number", page);
-        model.addAttribute("next", to < results.hits().size());
+        model.addAttribute("next", page * PAGE < results.total());
         model.addAttribute("wanted", query.isEmpty() ? wanted.list() : List.of());
         return "search/search";
     }
