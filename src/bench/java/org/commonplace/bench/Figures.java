@@ -75,8 +75,8 @@ final class Figures {
         static Driven of(String said) {
             return new Driven(
                     Double.parseDouble(find("Requests/sec:\\s+([\\d.]+)", said, "0")),
-                    find("50%\\s+(\\S+)", said, "-"),
-                    find("99%\\s+(\\S+)", said, "-"),
+                    find("(?m)^\\s+50%\\s+(\\S+)", said, "-"),
+                    find("(?m)^\\s+99%\\s+(\\S+)", said, "-"),
                     Double.parseDouble(find("(\\d+) requests in", said, "0")),
                     bytes(find("requests in \\S+, (\\S+) read", said, "0B")),
                     Long.parseLong(find("Non-2xx or 3xx responses: (\\d+)", said, "0")));

@@ -22,6 +22,10 @@ import org.commonplace.topics.Concepts;
 final class Town {
     private static final int BATCH = 500;
     private static final int PASSAGES = 2_000;
+    private static final int VOCABULARY = 12_000;
+    private static final String[] SYLLABLES = {
+        "ba", "ke", "lo", "mi", "nu", "ra", "sti", "ver", "ton", "gal", "pre", "dom"
+    };
     private static final String[] WORDS =
             ("library reader shelf catalogue loan branch record volume desk patron archive licence subject heading barcode "
                             + "reference children journal budget volunteer council opening hours evening map score microfilm "
@@ -44,10 +48,22 @@ final class Town {
         for (int i = 0; i < PASSAGES; i++) passages.add(sentence(20 + random.nextInt(40)));
     }
 
+    /**
+     * A word by its rank, as often as words of that rank are in a language (Zipf): a few
+     * everywhere, most hardly ever.
+     */
+    private String word() {
+        int rank = (int) Math.exp(random.nextDouble() * Math.log(VOCABULARY)) - 1;
+        if (rank < WORDS.length) return WORDS[rank];
+        StringBuilder made = new StringBuilder();
+        for (int rest = rank; rest > 0; rest /= SYLLABLES.length)
+            made.append(SYLLABLES[rest % SYLLABLES.length]);
+        return made.toString();
+    }
+
     private String sentence(int length) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < length; i++)
-            text.append(i == 0 ? "" : " ").append(WORDS[random.nextInt(WORDS.length)]);
+        for (int i = 0; i < length; i++) text.append(i == 0 ? "" : " ").append(word());
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
