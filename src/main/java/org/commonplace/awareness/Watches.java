@@ -54,15 +54,14 @@ public class Watches {
     public List<Listed> watched(Viewer viewer, int most) {
         return jdbc.sql(
                         """
-                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
-                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                select c.*
                   from awareness.watch w
-                  join catalogue.shown c on c.id = w.card
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                  left join people.byline b on b.persona = c.byline
+                  join catalogue.listed c on c.id = w.card
+                     and c.audience = any(:audiences)
                  where w.member = :viewer and w.level <> 'off'
                  order by c.moved_at desc, c.id desc limit :most
                 """)
+                .param("audiences", viewer.audienceIds())
                 .param("viewer", viewer.id())
                 .param("most", most)
                 .query((row, n) -> Cards.listed(row))
@@ -76,21 +75,22 @@ public class Watches {
     public List<Listed> news(Viewer viewer, int most) {
         return jdbc.sql(
                         """
-                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
-                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
-                  from (
-                    (select s.* from awareness.watch w join catalogue.shown s on s.id = w.card
+                select c.* from (
+                    (select s.id from awareness.watch w
+                       join catalogue.shown s on s.id = w.card and s.audience = any(:audiences)
                       where w.member = :viewer and w.level <> 'off' and s.kind <> 'community'
                       order by s.moved_at desc limit :most)
                     union
-                    (select s.* from awareness.watch w
-                       join catalogue.shown s on s.community = w.card and s.kind = 'question'
-                      where w.member = :viewer and w.level <> 'off'
-                      order by s.at desc limit :most)) c
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                  left join people.byline b on b.persona = c.byline
+                    (select s.id from awareness.watch w
+                      cross join lateral (
+                           select q.id from catalogue.shown q
+                            where q.community = w.card and q.kind = 'question' and q.audience = any(:audiences)
+                            order by q.at desc, q.id desc limit :most) s
+                      where w.member = :viewer and w.level <> 'off')) followed
+                  join catalogue.listed c on c.id = followed.id
                  order by c.moved_at desc, c.id desc limit :most
                 """)
+                .param("audiences", viewer.audienceIds())
                 .param("viewer", viewer.id())
                 .param("most", most)
                 .query((row, n) -> Cards.listed(row))

@@ -136,10 +136,9 @@ public class Cards {
         return jdbc.sql(
                         """
                 select c.gone_at, c.gone_because from catalogue.card c
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                 where c.id = :id and c.gone_at is not null and c.hidden_at is null
+                 where c.audience = any(:audiences) and c.id = :id and c.gone_at is not null and c.hidden_at is null
                 """)
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .param("id", id)
                 .query(
                         (row, n) ->
@@ -165,10 +164,9 @@ public class Cards {
         return jdbc.sql(
                         """
                 select c.id, c.kind, c.title, c.path, c.audience, c.parent, c.byline from catalogue.shown c
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                 where c.id = :id
+                 where c.audience = any(:audiences) and c.id = :id
                 """)
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .param("id", id)
                 .query((row, n) -> place(row))
                 .optional()
@@ -192,16 +190,14 @@ public class Cards {
         if (ids.isEmpty()) return List.of();
         return jdbc.sql(
                         """
-                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
-                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                select c.*
                   from unnest(cast(:ids as bigint[])) with ordinality as wanted (id, place)
-                  join catalogue.shown c on c.id = wanted.id
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                  left join people.byline b on b.persona = c.byline
+                  join catalogue.listed c on c.id = wanted.id
+                     and c.audience = any(:audiences)
                  order by wanted.place
                 """)
                 .param("ids", ids.toArray(new Long[0]))
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .query((row, n) -> listed(row))
                 .list();
     }
@@ -214,18 +210,15 @@ public class Cards {
             MemberId member, List<String> kinds, @Nullable String after, int most, Viewer viewer) {
         return jdbc.sql(
                         """
-                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
-                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
-                  from catalogue.shown c
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                  left join people.byline b on b.persona = c.byline
-                 where c.byline in (select persona from people.known_as where person = :member)
+                select c.*
+                  from catalogue.listed c
+                 where c.audience = any(:audiences) and c.byline in (select persona from people.known_as where person = :member)
                    and c.kind = any(:kinds)
                    and (cast(:after as bigint) is null
                         or (c.at, c.id) < (select a.at, a.id from catalogue.card a where a.id = :after))
                  order by c.at desc, c.id desc limit :most
                 """)
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .param("member", member.value())
                 .param("kinds", kinds.toArray(new String[0]))
                 .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))

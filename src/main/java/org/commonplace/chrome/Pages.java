@@ -67,8 +67,10 @@ public class Pages implements ViewResolver, Ordered {
         if (response.getContentType() == null) response.setContentType("text/html;charset=UTF-8");
         if (!response.containsHeader("Cache-Control"))
             response.setHeader("Cache-Control", "no-cache, private");
-        response.setContentLength(output.getContentLength());
-        output.writeTo(response.getOutputStream());
+        // In one piece: each piece would pass through every filter's wrapper.
+        byte[] bytes = output.toByteArray();
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 
     /** A template's text outside a request, as for a mail. */

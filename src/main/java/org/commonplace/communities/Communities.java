@@ -147,9 +147,10 @@ public class Communities {
                          where s.community = m.id) as stewards
                   from communities.community m
                   join catalogue.shown c on c.id = m.id
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                     and c.audience = any(:audiences)
                  where m.slug = :slug
                 """)
+                .param("audiences", viewer.audienceIds())
                 .param("slug", slug)
                 .param("viewer", viewer.id())
                 .query((row, n) -> community(row))
@@ -204,10 +205,11 @@ public class Communities {
                 select m.id, m.slug, m.name, m.purpose, m.members, c.audience, j.member is not null as joined
                   from communities.community m
                   join catalogue.shown c on c.id = m.id
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                     and c.audience = any(:audiences)
                   left join communities.membership j on j.community = m.id and j.member = :viewer
                  order by m.slug = 'commons' desc, m.name limit 500
                 """)
+                .param("audiences", viewer.audienceIds())
                 .param("viewer", viewer.id())
                 .query(
                         (row, n) ->
@@ -342,16 +344,13 @@ public class Communities {
     List<Listed> questions(CommunityId community, Viewer viewer) {
         return jdbc.sql(
                         """
-                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
-                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
-                  from catalogue.shown c
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                  left join people.byline b on b.persona = c.byline
-                 where c.community = :community and c.kind = 'question'
+                select c.*
+                  from catalogue.listed c
+                 where c.audience = any(:audiences) and c.community = :community and c.kind = 'question'
                  order by c.at desc, c.id desc limit 20
                 """)
                 .param("community", community.value())
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .query((row, n) -> Cards.listed(row))
                 .list();
     }

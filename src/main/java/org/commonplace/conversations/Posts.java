@@ -200,11 +200,11 @@ public class Posts {
                         """
                 select p.*, c.title from conversations.post p
                   join catalogue.shown c on c.id = p.id
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                     and c.audience = any(:audiences)
                  where p.id = :id
                 """)
                 .param("id", id.value())
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .query((row, n) -> post(row))
                 .optional()
                 .orElseThrow(() -> cards.missing(id.value(), viewer));

@@ -39,10 +39,11 @@ public class Excerpts {
                        p.licence, p.source_url, p.version, p.at, :now
                   from conversations.posted p
                   join catalogue.shown c on c.id = p.id
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :keeper
+                     and c.audience = any(:audiences)
                   left join people.byline b on b.persona = p.author
                  where p.id = :post
                 """)
+                        .param("audiences", keeper.audienceIds())
                         .param("id", id)
                         .param("keeper", keeper.id())
                         .param("passage", Markdown.cleaned(passage))

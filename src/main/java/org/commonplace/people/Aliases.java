@@ -18,9 +18,11 @@ public class Aliases {
             union all select persona from people.known_as where person = m.id""";
 
     private final JdbcClient jdbc;
+    private final Bylines bylines;
 
-    Aliases(JdbcClient jdbc) {
+    Aliases(JdbcClient jdbc, Bylines bylines) {
         this.jdbc = jdbc;
+        this.bylines = bylines;
     }
 
     /** The member's persona under another name, one for each thread (its scope). */
@@ -43,6 +45,7 @@ public class Aliases {
                 .param("member", member.value())
                 .param("scope", scope)
                 .update();
+        bylines.sign(new PersonaId(id));
         return new PersonaId(id);
     }
 

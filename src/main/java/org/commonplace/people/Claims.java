@@ -13,10 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Claims {
     private final JdbcClient jdbc;
+    private final Bylines bylines;
     private final Clock clock;
 
-    Claims(JdbcClient jdbc, Clock clock) {
+    Claims(JdbcClient jdbc, Bylines bylines, Clock clock) {
         this.jdbc = jdbc;
+        this.bylines = bylines;
         this.clock = clock;
     }
 
@@ -89,13 +91,19 @@ class Claims {
                         .param("granted", granted)
                         .param("id", claim)
                         .update();
-        if (decided == 1 && granted)
-            jdbc.sql(
-                            """
-                    update people.member m set claimed_by = c.member, state = 'claimed'
-                      from people.claim c where c.id = :id and m.id = c.persona and m.state = 'unclaimed'
-                    """)
-                    .param("id", claim)
-                    .update();
+        if (decided == 0 || !granted) return;
+        MemberId claimer =
+                jdbc.sql("select member from people.claim where id = :id")
+                        .param("id", claim)
+                        .query((row, n) -> new MemberId(row.getLong(1)))
+                        .single();
+        jdbc.sql(
+                        """
+                update people.member m set claimed_by = c.member, state = 'claimed'
+                  from people.claim c where c.id = :id and m.id = c.persona and m.state = 'unclaimed'
+                """)
+                .param("id", claim)
+                .update();
+        bylines.sign(claimer);
     }
 }

@@ -28,12 +28,19 @@ public class Members {
     private final JsonMapper json;
     private final Clock clock;
     private final Organisations organisations;
+    private final Bylines bylines;
 
-    Members(JdbcClient jdbc, JsonMapper json, Clock clock, Organisations organisations) {
+    Members(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Clock clock,
+            Organisations organisations,
+            Bylines bylines) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.organisations = organisations;
+        this.bylines = bylines;
     }
 
     public Optional<MemberId> byEmail(String email) {
@@ -79,6 +86,7 @@ public class Members {
                 .param("language", language == null ? null : language.getLanguage())
                 .param("now", Rows.sql(clock.instant()))
                 .update();
+        bylines.sign(new MemberId(id));
         return new MemberId(id);
     }
 
@@ -157,32 +165,12 @@ public class Members {
     public Viewer viewer(MemberId member) {
         return jdbc.sql(
                         """
-                select m.id, p.name, m.role, m.language, m.zone, m.trusted_at is not null as trusted,
-                       array(select audience from people.audience_member a where a.member = m.id) as audiences,
-                       array(%s) as personas
-                  from people.member m join people.persona p on p.id = m.id
-                 where m.id = :id
+                select %s from people.member m join people.persona p on p.id = m.id where m.id = :id
                 """
-                                .formatted(Aliases.PERSONAS))
+                                .formatted(Viewers.COLUMNS))
                 .param("id", member.value())
-                .query((row, n) -> viewer(row))
+                .query((row, n) -> Viewers.of(row, 0))
                 .single();
-    }
-
-    private static Viewer viewer(ResultSet row) throws SQLException {
-        List<Long> audiences = new ArrayList<>(List.of(Viewer.EVERYONE, Viewer.MEMBERS));
-        audiences.addAll(List.of((Long[]) row.getArray("audiences").getArray()));
-        String language = row.getString("language");
-        return new Viewer(
-                row.getLong("id"),
-                row.getString("name"),
-                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
-                language == null ? null : Locale.of(language),
-                ZoneId.of(row.getString("zone")),
-                audiences,
-                List.of((Long[]) row.getArray("personas").getArray()),
-                0,
-                row.getBoolean("trusted"));
     }
 
     public Optional<Profile> profile(MemberId id) {
@@ -276,6 +264,7 @@ public class Members {
                 .param("visibility", json.writeValueAsString(profile.visibility()))
                 .param("id", profile.id().value())
                 .update();
+        bylines.sign(profile.id());
     }
 
     public void appoint(MemberId member, Role role) {
@@ -324,6 +313,7 @@ public class Members {
     public List<MemberId> bringIn(List<Imported> people) {
         List<MemberId> ids = new ArrayList<>();
         for (Imported person : people) ids.add(bringIn(person));
+        bylines.sign(ids);
         return ids;
     }
 
@@ -400,5 +390,6 @@ public class Members {
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", member.value())
                 .update();
+        bylines.sign(member);
     }
 }

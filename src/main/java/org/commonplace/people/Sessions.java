@@ -4,14 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,39 +34,19 @@ public class Sessions {
         Optional<Found> found =
                 jdbc.sql(
                                 """
-                select s.id as session, s.last_seen_at, m.id, p.name, m.role, m.language, m.zone,
-                       m.trusted_at is not null as trusted,
-                       array(select audience from people.audience_member a where a.member = m.id) as audiences,
-                       array(%s) as personas
+                select s.id as session, s.last_seen_at, %s
                   from people.session s
                   join people.member m on m.id = s.member and m.state = 'active'
                   join people.persona p on p.id = m.id
                  where s.token = :token and s.expires_at > :now
                 """
-                                        .formatted(Aliases.PERSONAS))
+                                        .formatted(Viewers.COLUMNS))
                         .param("token", hash(token))
                         .param("now", Rows.sql(now))
                         .query(
                                 (row, n) ->
                                         new Found(
-                                                new Viewer(
-                                                        row.getLong("id"),
-                                                        row.getString("name"),
-                                                        Role.valueOf(
-                                                                row.getString("role")
-                                                                        .toUpperCase(Locale.ROOT)),
-                                                        language(row.getString("language")),
-                                                        ZoneId.of(row.getString("zone")),
-                                                        audiences(
-                                                                (Long[])
-                                                                        row.getArray("audiences")
-                                                                                .getArray()),
-                                                        List.of(
-                                                                (Long[])
-                                                                        row.getArray("personas")
-                                                                                .getArray()),
-                                                        row.getLong("session"),
-                                                        row.getBoolean("trusted")),
+                                                Viewers.of(row, row.getLong("session")),
                                                 Rows.instant(row, "last_seen_at")))
                         .optional();
         found.filter(one -> one.seen().isBefore(now.minus(TOUCHED)))
@@ -79,17 +55,6 @@ public class Sessions {
     }
 
     private record Found(Viewer viewer, Instant seen) {}
-
-    private static @Nullable Locale language(@Nullable String tag) {
-        return tag == null ? null : Locale.of(tag);
-    }
-
-    private static List<Long> audiences(Long[] own) {
-        Long[] all = Arrays.copyOf(own, own.length + 2);
-        all[own.length] = Viewer.EVERYONE;
-        all[own.length + 1] = Viewer.MEMBERS;
-        return List.of(all);
-    }
 
     private void touch(long session, Instant now) {
         jdbc.sql(

@@ -67,6 +67,14 @@ public record Viewer(
     }
 
     /**
+     * The audiences this viewer belongs to, for SQL: {@code c.audience = any(:audiences)}. They are
+     * read from {@code people.visible_to}, the one rule of access, as the request begins.
+     */
+    public Long[] audienceIds() {
+        return audiences.toArray(Long[]::new);
+    }
+
+    /**
      * Whether a persona is the viewer's own: the name, an alias, or a name claimed from an old
      * site.
      */

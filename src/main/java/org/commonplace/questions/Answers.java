@@ -81,7 +81,9 @@ public class Answers {
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
         Written post = write(question, id.post(), "answer", body, language, author);
-        jdbc.sql("insert into questions.answer (id, question) values (:post, :id)")
+        jdbc.sql(
+                        "insert into questions.answer (id, question, answered_at) values (:post, :id, :now)")
+                .param("now", Rows.sql(clock.instant()))
                 .param("post", post.id().value())
                 .param("id", id.value())
                 .update();
@@ -336,7 +338,9 @@ public class Answers {
         jdbc.sql("update questions.question set comments = comments - 1 where id = :id")
                 .param("id", question.id().value())
                 .update();
-        jdbc.sql("insert into questions.answer (id, question) values (:post, :id)")
+        jdbc.sql(
+                        "insert into questions.answer (id, question, answered_at) values (:post, :id, :now)")
+                .param("now", Rows.sql(clock.instant()))
                 .param("post", id.value())
                 .param("id", question.id().value())
                 .update();

@@ -186,12 +186,13 @@ public class Bringing {
                                                 "answer"))
                         .toList());
         batches.batchUpdate(
-                "insert into questions.answer (id, question, imported_score) values (:id, :question, :score)",
+                "insert into questions.answer (id, question, answered_at, imported_score) values (:id, :question, :at, :score)",
                 all.stream()
                         .map(
                                 one ->
                                         new MapSqlParameterSource("id", one.text().id().value())
                                                 .addValue("question", one.question().value())
+                                                .addValue("at", Rows.sql(one.text().at()))
                                                 .addValue("score", one.score()))
                         .toArray(MapSqlParameterSource[]::new));
         tell(all.stream().map(one -> one.text().id().value()).toList());

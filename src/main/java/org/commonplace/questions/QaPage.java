@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.questions.QuestionPage.AnswerShown;
-import org.commonplace.questions.QuestionPage.Written;
+import org.commonplace.questions.ThreadPage.AnswerShown;
+import org.commonplace.questions.ThreadPage.Written;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The question as schema.org's QAPage, for other programs; only for what everyone may see. */
@@ -22,18 +22,18 @@ final class QaPage {
      * JSON-LD that can stand inside a script element: no "&lt;" is left in it. Empty for what is
      * not public.
      */
-    static String of(QuestionPage question, String site) {
+    static String of(QuestionPage question, ThreadPage thread, String site) {
         if (question.audience() != org.commonplace.people.Viewer.EVERYONE) return "";
         Map<String, Object> entity = new LinkedHashMap<>();
         entity.put("@type", "Question");
         entity.put("@id", site + question.path());
         entity.put("name", question.title());
-        entity.put("text", Shorts.plain(question.opening().html(), TEXT));
+        entity.put("text", Shorts.plain(thread.opening().html(), TEXT));
         entity.put("answerCount", question.answers());
-        entity.put("dateCreated", question.opening().at().toString());
-        entity.put("author", author(question.opening(), site));
+        entity.put("dateCreated", thread.opening().at().toString());
+        entity.put("author", author(thread.opening(), site));
         List<Object> suggested = new ArrayList<>();
-        for (AnswerShown answer : question.shown()) {
+        for (AnswerShown answer : thread.shown()) {
             if (answer.post().gone()) continue;
             if (answer.accepted()) entity.put("acceptedAnswer", answer(answer, question, site));
             else suggested.add(answer(answer, question, site));

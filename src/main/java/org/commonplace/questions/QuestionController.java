@@ -22,6 +22,7 @@ import org.commonplace.people.Arrivals;
 import org.commonplace.people.Email;
 import org.commonplace.people.Organisations;
 import org.commonplace.people.Viewer;
+import org.commonplace.questions.QuestionPages.Whole;
 import org.commonplace.questions.Questions.Question;
 import org.commonplace.search.Finding;
 import org.commonplace.topics.ConceptId;
@@ -194,9 +195,10 @@ class QuestionController {
             HttpServletRequest request,
             Locale locale,
             Viewer viewer) {
-        QuestionPage question = pages.page(id, after, drafts.owner(request), locale, viewer);
-        if (!question.slug().equals(slug)) return moved(question.path(), request.getQueryString());
-        return page(question, Map.of(), new Refusals(), viewer);
+        Whole whole = pages.page(id, after, drafts.owner(request), locale, viewer);
+        if (!whole.question().slug().equals(slug))
+            return moved(whole.question().path(), request.getQueryString());
+        return page(whole, Map.of(), new Refusals(), viewer);
     }
 
     private static ModelAndView moved(String path, @Nullable String query) {
@@ -207,13 +209,15 @@ class QuestionController {
     }
 
     private ModelAndView page(
-            QuestionPage question, Map<String, String> typed, Refusals refusals, Viewer viewer) {
+            Whole whole, Map<String, String> typed, Refusals refusals, Viewer viewer) {
+        QuestionPage question = whole.question();
         ModelAndView page = new ModelAndView("questions/question");
         page.addObject("question", question);
+        page.addObject("thread", whole.thread());
         page.addObject("typed", typed.isEmpty() ? question.draft() : typed);
         page.addObject("refusals", refusals);
         page.addObject("moderates", viewer.moderates());
-        page.addObject("data", QaPage.of(question, site.url()));
+        page.addObject("data", QaPage.of(question, whole.thread(), site.url()));
         if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
@@ -293,7 +297,7 @@ class QuestionController {
 
     @GetMapping("/questions/{id}/details")
     String details(@PathVariable QuestionId id, Locale locale, Viewer viewer, Model model) {
-        QuestionPage question = pages.page(id, null, "", locale, viewer);
+        QuestionPage question = pages.head(id, "", locale, viewer);
         model.addAttribute("question", question);
         model.addAttribute(
                 "topics", String.join(", ", question.topics().stream().map(Named::label).toList()));

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
-import org.commonplace.questions.QuestionPage.AnswerShown;
 import org.commonplace.questions.QuestionPage.Group;
 import org.commonplace.questions.QuestionPage.Link;
 import org.commonplace.questions.QuestionPage.Mine;
-import org.commonplace.questions.QuestionPage.Report;
-import org.commonplace.questions.QuestionPage.Written;
+import org.commonplace.questions.ThreadPage.AnswerShown;
+import org.commonplace.questions.ThreadPage.Report;
+import org.commonplace.questions.ThreadPage.Written;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +38,21 @@ class QuestionPages {
             """
             select q.*, c.title, c.path, c.audience, c.community, c.imported, g.slug as group_slug, g.name as group_name,
                    d.title as duplicate_title, d.path as duplicate_path, d.state as duplicate_state,
-                   (select coalesce(json_agg(json_build_object('id', t.concept, 'text', l.text, 'language', l.language)
-                                             order by t.position), '[]')
-                      from topics.about t cross join lateral (
-                           select n.text, n.language from topics.named n where n.concept = t.concept
-                            order by n.language = :language desc, n.language = 'en' desc limit 1) l
-                     where t.card = q.id) as topics,
+                   (select coalesce(json_agg(json_build_object(
+                               'id', t.concept, 'text', coalesce(t.names ->> :language, t.name),
+                               'language', case when jsonb_exists(t.names, :language) then :language else t.name_language end)
+                               order by t.position), '[]')
+                      from topics.about t where t.card = q.id) as topics,
                    (select coalesce(json_agg(json_build_object('path', n.path, 'title', n.title, 'state', n.state)
                                              order by n.likeness desc), '[]')
                       from (select o.path, o.title, o.state, b.likeness from search.neighbours b
                               join catalogue.shown o on o.id = b.neighbour
-                              join people.visible_to ov on ov.audience = o.audience and ov.viewer = :viewer
+                                and o.audience = any(:audiences)
                              where b.card = q.id order by b.likeness desc limit 6) n) as beside,
                    (select coalesce(json_agg(json_build_object('path', n.path, 'title', n.title, 'state', n.state)), '[]')
                       from (select o.path, o.title, o.state from questions.link k
                               join catalogue.shown o on o.id = case when k.question = q.id then k.other else k.question end
-                              join people.visible_to ov on ov.audience = o.audience and ov.viewer = :viewer
+                                and o.audience = any(:audiences)
                              where k.question = q.id or k.other = q.id limit 12) n) as linked,
                    array(select s.name from communities.stewardship w join people.byline s on s.persona = w.member
                           where w.community = c.community and s.name is not null order by w.since limit 3) as hosts,
@@ -62,31 +62,18 @@ class QuestionPages {
                        as steward,
                    (select d.fields from chrome.drafted d where d.owner = :owner and d.form = 'answer ' || :key) as draft
               from questions.question q
-              join catalogue.shown c on c.id = q.id
-              join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+              join catalogue.shown c on c.id = q.id and c.audience = any(:audiences)
               left join communities.named g on g.id = c.community
-              left join (catalogue.shown d join people.visible_to dv on dv.audience = d.audience and dv.viewer = :viewer)
-                     on d.id = q.duplicate_of
+              left join catalogue.shown d on d.id = q.duplicate_of and d.audience = any(:audiences)
              where q.id = :id
             """;
 
     private static final String POSTS =
             """
-            with page as (
-                select a.*, row_number() over (order by a.standing desc, a.id) as place from questions.answer a
-                 where a.question = :id
-                   and (cast(:after as bigint) is null or (-a.standing, a.id) >
-                        (select -b.standing, b.id from questions.answer b where b.id = :after))
-                 order by a.standing desc, a.id limit :most),
-            wanted (id) as (
-                select id from page union all select cast(:id as bigint) union all
-                (select p.id from (select id from page union all select cast(:id as bigint)) o
-                   join conversations.posted p on p.reply_to = o.id and p.kind = 'comment'
-                  order by p.at, p.id limit :comments))
             select p.id, p.reply_to, p.kind, p.author, p.at, p.version, p.edited_at, p.language, p.licence, p.source_url,
                    p.html, c.gone_at, c.gone_because, b.person, b.name, b.alias, b.sample, b.unclaimed,
                    b.source_url as profile_url, coalesce(b.organisation, b.country) as place,
-                   a.place as standing_place, a.accepted, a.worked, a.partly, a.not_here, a.last_worked_on,
+                   a.id as answer, a.accepted, a.worked, a.partly, a.not_here, a.last_worked_on,
                    a.last_worked_at, a.imported_score,
                    exists (select from conversations.thanked t where t.post = p.id and t.member = :viewer) as thanked,
                    case when a.worked + a.partly + a.not_here > 0 then (
@@ -95,14 +82,33 @@ class QuestionPages {
                                        order by r.at)
                          from questions.report r left join people.byline rb on rb.persona = r.reporter
                         where r.answer = a.id) end as reports
-              from wanted w
-              join conversations.posted p on p.id = w.id
-              join catalogue.every c on c.id = p.id and c.hidden_at is null
-              join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+              from %s
+              join catalogue.every c on c.id = p.id and c.hidden_at is null and c.audience = any(:audiences)
               left join people.byline b on b.persona = p.author
-              left join page a on a.id = p.id
-             order by a.place nulls last, p.at, p.id
+              left join questions.answer a on a.id = p.id
+             %s order by a.standing desc nulls last, a.answered_at, a.id, p.at, p.id
             """;
+
+    /** The posts of a thread that fits on one page, as nearly all do. */
+    private static final String WHOLE =
+            POSTS.formatted("conversations.posted p", "where p.thread = :id");
+
+    /** Of a longer thread: the answers after a certain one, and the comments on what is shown. */
+    private static final String SOME =
+            """
+            with page (id) as (
+                select a.id from questions.answer a
+                 where a.question = :id
+                   and (cast(:after as bigint) is null or (-a.standing, a.answered_at, a.id) >
+                        (select -b.standing, b.answered_at, b.id from questions.answer b where b.id = :after))
+                 order by a.standing desc, a.answered_at, a.id limit :most),
+            wanted (id) as (
+                select id from page union all select cast(:id as bigint) union all
+                (select p.id from (select id from page union all select cast(:id as bigint)) o
+                   join conversations.posted p on p.reply_to = o.id and p.kind = 'comment'
+                  order by p.at, p.id limit :comments))
+            """
+                    + POSTS.formatted("wanted w join conversations.posted p on p.id = w.id", "");
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -114,41 +120,51 @@ class QuestionPages {
         this.cards = cards;
     }
 
+    /** A question with some of its posts. */
+    record Whole(QuestionPage question, ThreadPage thread) {}
+
     /** The page from a certain answer on; {@code owner} is whose drafts are looked for. */
-    QuestionPage page(
+    Whole page(
             QuestionId id, @Nullable String after, String owner, Locale language, Viewer viewer) {
-        Thread thread = thread(id, after, viewer);
+        QuestionPage head = head(id, owner, language, viewer);
+        boolean all =
+                (after == null || after.isEmpty())
+                        && head.answers() <= ANSWERS
+                        && head.comments() <= COMMENTS;
+        return new Whole(head, thread(posts(id, all ? null : after, all, viewer)));
+    }
+
+    /** The question without its posts. */
+    QuestionPage head(QuestionId id, String owner, Locale language, Viewer viewer) {
         return jdbc.sql(HEAD)
                 .param("id", id.value())
                 .param("key", id.toString())
                 .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .param("language", language.getLanguage())
                 .param("owner", owner)
-                .query((row, n) -> page(row, thread, viewer))
+                .query((row, n) -> head(row, viewer))
                 .optional()
                 .orElseThrow(() -> cards.missing(id.value(), viewer));
     }
 
-    private record Thread(
-            @Nullable Written opening,
-            List<AnswerShown> answers,
-            List<Written> comments,
-            @Nullable String more) {}
-
     private record Row(Written post, String kind, long replyTo, @Nullable AnswerShown answer) {}
 
-    private Thread thread(QuestionId id, @Nullable String after, Viewer viewer) {
-        List<Row> rows =
-                jdbc.sql(POSTS)
+    private List<Row> posts(QuestionId id, @Nullable String after, boolean all, Viewer viewer) {
+        JdbcClient.StatementSpec statement =
+                jdbc.sql(all ? WHOLE : SOME)
                         .param("id", id.value())
-                        .param(
-                                "after",
-                                after == null || after.isEmpty() ? null : PublicId.parse(after))
-                        .param("most", ANSWERS + 1)
-                        .param("comments", COMMENTS)
                         .param("viewer", viewer.id())
-                        .query((row, n) -> row(row, viewer))
-                        .list();
+                        .param("audiences", viewer.audienceIds());
+        if (!all)
+            statement
+                    .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
+                    .param("most", ANSWERS + 1)
+                    .param("comments", COMMENTS);
+        return statement.query((row, n) -> row(row, viewer)).list();
+    }
+
+    private static ThreadPage thread(List<Row> rows) {
         Map<Long, AnswerShown> answers = new LinkedHashMap<>();
         List<Written> comments = new ArrayList<>();
         Written opening = null;
@@ -159,15 +175,17 @@ class QuestionPages {
             else if (row.kind().equals("comment") && to != null) to.comments().add(row.post());
             else if (row.kind().equals("comment")) comments.add(row.post());
         }
+        if (opening == null) throw new NotFound();
         List<AnswerShown> all = new ArrayList<>(answers.values());
         boolean further = all.size() > ANSWERS;
         List<AnswerShown> shown = further ? all.subList(0, ANSWERS) : all;
-        return new Thread(opening, shown, comments, further ? shown.getLast().post().key() : null);
+        return new ThreadPage(
+                opening, shown, comments, further ? shown.getLast().post().key() : null);
     }
 
     private Row row(ResultSet row, Viewer viewer) throws SQLException {
         Written post = written(row, viewer);
-        row.getLong("standing_place");
+        row.getLong("answer");
         boolean answer = !row.wasNull();
         return new Row(
                 post,
@@ -238,9 +256,7 @@ class QuestionPages {
 
     private record Label(long id, String text, String language) {}
 
-    private QuestionPage page(ResultSet row, Thread thread, Viewer viewer) throws SQLException {
-        Written opening = thread.opening();
-        if (opening == null) throw new org.commonplace.chrome.NotFound();
+    private QuestionPage head(ResultSet row, Viewer viewer) throws SQLException {
         List<Label> topics = json.readValue(row.getString("topics"), new TypeReference<>() {});
         String draft = row.getString("draft");
         boolean asker = viewer.mine(new PersonaId(row.getLong("asker")));
@@ -270,12 +286,13 @@ class QuestionPages {
                                 row.getString("duplicate_title"),
                                 row.getString("duplicate_state")),
                 row.getInt("answers"),
+                row.getInt("comments"),
                 row.getInt("worked"),
                 row.getInt("same"),
                 Rows.intOrNull(row, "imported_score"),
                 Rows.intOrNull(row, "imported_views"),
                 row.getBoolean("imported"),
-                opening,
+                Rows.instant(row, "asked_at"),
                 topics.stream()
                         .map(one -> new Named(new ConceptId(one.id()), one.text(), one.language()))
                         .toList(),
@@ -290,9 +307,6 @@ class QuestionPages {
                         viewer.signedIn()),
                 draft == null
                         ? Map.of()
-                        : json.readValue(draft, new TypeReference<Map<String, String>>() {}),
-                thread.answers(),
-                thread.comments(),
-                thread.more());
+                        : json.readValue(draft, new TypeReference<Map<String, String>>() {}));
     }
 }

@@ -202,11 +202,11 @@ public class Questions {
                 select q.id, q.state, q.asker, q.accepted, q.answers, c.audience, c.community, c.title, c.path
                   from questions.question q
                   join catalogue.shown c on c.id = q.id
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
+                     and c.audience = any(:audiences)
                  where q.id = :id
                 """)
                 .param("id", id.value())
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .query((row, n) -> question(row))
                 .optional()
                 .orElseThrow(() -> cards.missing(id.value(), viewer));
@@ -483,7 +483,7 @@ public class Questions {
                                     default -> "";
                                 },
                                 first ? "" : AFTER))
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .param("after", first ? 0L : PublicId.parse(last))
                 .param("language", language.getLanguage())
                 .param("most", most)
@@ -496,18 +496,13 @@ public class Questions {
 
     private static final String LIST =
             """
-            select c.*, b.person, b.name, b.organisation, coalesce(b.sample, false) as sample,
-                   q.kind as question_kind, q.answers, q.worked, q.same,
-                   array(select t.concept || ' ' || (
-                               select n.text from topics.named n where n.concept = t.concept
-                                order by n.language = :language desc, n.language = 'en' desc limit 1)
+            select c.*, q.kind as question_kind, q.answers, q.worked, q.same,
+                   array(select t.concept || ' ' || coalesce(t.names ->> :language, t.name)
                            from topics.about t where t.card = c.id order by t.position) as topics
-              from (select c.* from catalogue.shown c
-                      join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                     where c.kind = 'question' %s %s
+              from (select c.* from catalogue.listed c
+                     where c.audience = any(:audiences) and c.kind = 'question' %s %s
                      order by c.at desc, c.id desc limit :most) c
               join questions.question q on q.id = c.id
-              left join people.byline b on b.persona = c.byline
              order by c.at desc, c.id desc
             """;
 

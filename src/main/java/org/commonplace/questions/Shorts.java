@@ -33,14 +33,20 @@ public final class Shorts {
     static String plain(String html, int limit) {
         StringBuilder text = new StringBuilder();
         boolean tag = false;
+        boolean space = false;
         for (int i = 0; i < html.length() && text.length() < limit; i++) {
             char c = html.charAt(i);
             if (c == '<') tag = true;
-            else if (c == '>') {
-                tag = false;
-                text.append(' ');
-            } else if (!tag) text.append(c);
+            if (c == '>' || !tag && Character.isWhitespace(c)) space = !text.isEmpty();
+            else if (!tag) {
+                if (space) text.append(' ');
+                text.append(c);
+                space = false;
+            }
+            if (c == '>') tag = false;
         }
-        return HtmlUtils.htmlUnescape(text.toString()).replaceAll("\\s+", " ").strip();
+        return text.indexOf("&") < 0
+                ? text.toString()
+                : HtmlUtils.htmlUnescape(text.toString()).strip();
     }
 }

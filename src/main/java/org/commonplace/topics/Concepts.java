@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,14 +75,12 @@ public class Concepts {
         if (folded.isEmpty()) return List.of();
         return jdbc.sql(
                         """
-                select c.id, l.text, l.language
+                select c.id, coalesce(c.names ->> :language, c.name) as text,
+                       case when jsonb_exists(c.names, :language) then :language else c.name_language end as language
                   from (select concept, min(length(folded)) as length from topics.label
                          where folded like :prefix escape '!' group by concept order by 2 limit 60) hit
                   join topics.concept c on c.id = hit.concept and c.state in ('current', 'proposed')
-                  cross join lateral (
-                       select n.text, n.language from topics.named n where n.concept = c.id
-                        order by n.language = :language desc, n.language = 'en' desc limit 1) l
-                 order by c.state, c.questions > 0 desc, hit.length, l.text limit :most
+                 order by c.state, c.questions > 0 desc, hit.length, text limit :most
                 """)
                 .param(
                         "prefix",
@@ -189,6 +188,19 @@ public class Concepts {
                 .param("kind", kind)
                 .param("text", text)
                 .param("folded", folded(text))
+                .update();
+        name(List.of(concept.value()));
+    }
+
+    /** Writes anew what the concepts are called in lists, after their labels changed. */
+    void name(Collection<Long> concepts) {
+        jdbc.sql(
+                        """
+                update topics.concept c
+                   set names = n.names, name = n.name, name_language = n.name_language
+                  from topics.naming n where n.concept = c.id and c.id = any(:ids)
+                """)
+                .param("ids", concepts.toArray(new Long[0]))
                 .update();
     }
 
@@ -319,17 +331,15 @@ public class Concepts {
                     union
                     select r.concept, b.depth + 1 from branch b
                       join topics.relation r on r.other = b.id and r.kind = 'broader' where b.depth < 6)
-                select c.id, c.kind, c.title, c.gist, c.state, c.path, c.language, c.labels, c.imported, c.at, c.moved_at,
-                       b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                select c.*
                   from (select distinct s.card from topics.subject s where s.concept in (select id from branch)) about
-                  join catalogue.shown c on c.id = about.card and c.kind = any(:kinds)
-                  join people.visible_to v on v.audience = c.audience and v.viewer = :viewer
-                  left join people.byline b on b.persona = c.byline
+                  join catalogue.listed c on c.id = about.card and c.kind = any(:kinds)
+                     and c.audience = any(:audiences)
                  order by c.moved_at desc, c.id desc limit :most
                 """)
                 .param("concept", concept.value())
                 .param("kinds", kinds.toArray(new String[0]))
-                .param("viewer", viewer.id())
+                .param("audiences", viewer.audienceIds())
                 .param("most", most)
                 .query((row, n) -> Cards.listed(row))
                 .list();
@@ -341,13 +351,11 @@ public class Concepts {
     public List<Counted> used(String language, int most) {
         return jdbc.sql(
                         """
-                select c.id, c.questions, l.text, l.language
-                  from (select id, questions from topics.concept where state = 'current' and questions > 0
+                select c.id, c.questions, coalesce(c.names ->> :language, c.name) as text,
+                       case when jsonb_exists(c.names, :language) then :language else c.name_language end as language
+                  from (select * from topics.concept where state = 'current' and questions > 0
                          order by questions desc, id limit :most) c
-                  cross join lateral (
-                       select n.text, n.language from topics.named n where n.concept = c.id
-                        order by n.language = :language desc, n.language = 'en' desc limit 1) l
-                 order by c.questions desc, l.text
+                 order by c.questions desc, text
                 """)
                 .param("most", most)
                 .param("language", language)
@@ -365,13 +373,12 @@ public class Concepts {
                 select s.title, s.uri, s.licence,
                        (select count(*) from topics.concept c where c.scheme = s.id and c.state = 'current') as concepts,
                        (select coalesce(json_agg(json_build_object('id', t.id, 'text', t.text, 'language', t.language)), '[]')
-                          from (select c.id, l.text, l.language from topics.concept c
-                                  cross join lateral (
-                                       select n.text, n.language from topics.named n where n.concept = c.id
-                                        order by n.language = :language desc, n.language = 'en' desc limit 1) l
+                          from (select c.id, coalesce(c.names ->> :language, c.name) as text,
+                                       case when jsonb_exists(c.names, :language) then :language else c.name_language end as language
+                                  from topics.concept c
                                  where c.scheme = s.id and c.state = 'current'
                                    and not exists (select from topics.relation r where r.concept = c.id and r.kind = 'broader')
-                                 order by l.text limit 80) t) as tops
+                                 order by text limit 80) t) as tops
                   from topics.scheme s order by s.brought_in_at
                 """)
                 .param("language", language)
@@ -485,6 +492,7 @@ public class Concepts {
                 .param("into", into.value())
                 .param("from", from.value())
                 .update();
+        name(List.of(into.value()));
         jdbc.sql(
                         """
                 update topics.concept set state = 'merged', merged_into = :into where id = :from
@@ -568,10 +576,9 @@ public class Concepts {
     public List<Named> of(long card, String language) {
         return jdbc.sql(
                         """
-                select s.concept as id, l.text, l.language from topics.subject s
-                  cross join lateral (
-                       select n.text, n.language from topics.named n where n.concept = s.concept
-                        order by n.language = :language desc, n.language = 'en' desc limit 1) l
+                select c.id, coalesce(c.names ->> :language, c.name) as text,
+                       case when jsonb_exists(c.names, :language) then :language else c.name_language end as language
+                  from topics.subject s join topics.concept c on c.id = s.concept
                  where s.card = :card order by s.position
                 """)
                 .param("card", card)

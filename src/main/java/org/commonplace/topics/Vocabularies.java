@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
@@ -54,6 +55,8 @@ public class Vocabularies {
                 insert into topics.note (concept, language, kind, text)
                 values (:concept, :language, :kind, :text) on conflict do nothing
                 """);
+        concepts.name(
+                vocabulary.concepts.stream().map(known::get).filter(Objects::nonNull).toList());
         Set<String> unknown = new HashSet<>();
         int relations = relations(vocabulary, known, unknown);
         return new Brought(
