@@ -59,11 +59,11 @@ public class Watches {
                   join catalogue.listed c on c.id = w.card
                      and c.audience = any(:audiences)
                  where w.member = :viewer and w.level <> 'off'
-                 order by c.moved_at desc, c.id desc limit :most
-                """)
+                 order by c.moved_at desc, c.id desc limit %d
+                """
+                                .formatted(most))
                 .param("audiences", viewer.audienceIds())
                 .param("viewer", viewer.id())
-                .param("most", most)
                 .query((row, n) -> Cards.listed(row))
                 .list();
     }
@@ -79,20 +79,20 @@ public class Watches {
                     (select s.id from awareness.watch w
                        join catalogue.shown s on s.id = w.card and s.audience = any(:audiences)
                       where w.member = :viewer and w.level <> 'off' and s.kind <> 'community'
-                      order by s.moved_at desc limit :most)
+                      order by s.moved_at desc limit %1$d)
                     union
                     (select s.id from awareness.watch w
                       cross join lateral (
                            select q.id from catalogue.shown q
                             where q.community = w.card and q.kind = 'question' and q.audience = any(:audiences)
-                            order by q.at desc, q.id desc limit :most) s
+                            order by q.at desc, q.id desc limit %1$d) s
                       where w.member = :viewer and w.level <> 'off')) followed
                   join catalogue.listed c on c.id = followed.id
-                 order by c.moved_at desc, c.id desc limit :most
-                """)
+                 order by c.moved_at desc, c.id desc limit %1$d
+                """
+                                .formatted(most))
                 .param("audiences", viewer.audienceIds())
                 .param("viewer", viewer.id())
-                .param("most", most)
                 .query((row, n) -> Cards.listed(row))
                 .list();
     }

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.commonplace.chrome.Gone;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
@@ -202,6 +205,27 @@ public class Cards {
                 .list();
     }
 
+    /** The cards of these ids that the viewer may see, and those they stand under, by id. */
+    public Map<Long, Listed> withParents(Collection<Long> ids, Viewer viewer) {
+        Map<Long, Listed> cards = new HashMap<>();
+        if (!ids.isEmpty())
+            jdbc.sql(
+                            """
+                    with asked (id) as (select unnest(cast(:ids as bigint[]))),
+                    wanted (id) as (
+                        select id from asked union
+                        select p.parent from asked join catalogue.card p on p.id = asked.id where p.parent is not null)
+                    select c.* from wanted
+                      join catalogue.listed c on c.id = wanted.id and c.audience = any(:audiences)
+                    """)
+                    .param("ids", ids.toArray(new Long[0]))
+                    .param("audiences", viewer.audienceIds())
+                    .query((row, n) -> listed(row))
+                    .list()
+                    .forEach(card -> cards.put(card.id(), card));
+        return cards;
+    }
+
     /**
      * What somebody made, newest first; {@code after} is the id of the last card of the page
      * before.
@@ -216,13 +240,13 @@ public class Cards {
                    and c.kind = any(:kinds)
                    and (cast(:after as bigint) is null
                         or (c.at, c.id) < (select a.at, a.id from catalogue.card a where a.id = :after))
-                 order by c.at desc, c.id desc limit :most
-                """)
+                 order by c.at desc, c.id desc limit %d
+                """
+                                .formatted(most))
                 .param("audiences", viewer.audienceIds())
                 .param("member", member.value())
                 .param("kinds", kinds.toArray(new String[0]))
                 .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
-                .param("most", most)
                 .query((row, n) -> listed(row))
                 .list();
     }
@@ -230,6 +254,7 @@ public class Cards {
     public static Listed listed(ResultSet row) throws SQLException {
         return new Listed(
                 row.getLong("id"),
+                Rows.longOrNull(row, "parent"),
                 row.getString("kind"),
                 row.getString("title"),
                 row.getString("gist"),

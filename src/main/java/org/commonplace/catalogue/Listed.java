@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A card as a list shows it, with the name of who answers for it. */
 public record Listed(
         long id,
+        @Nullable Long parent,
         String kind,
         String title,
         String gist,

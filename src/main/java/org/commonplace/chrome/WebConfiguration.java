@@ -42,6 +42,14 @@ class WebConfiguration {
         return filter;
     }
 
+    @Bean
+    FilterRegistrationBean<Turnstile> turnstile() {
+        FilterRegistrationBean<Turnstile> filter =
+                new FilterRegistrationBean<>(new Turnstile(4 * Runtime.getRuntime().availableProcessors()));
+        filter.setOrder(-9_999);
+        return filter;
+    }
+
     /** Controllers' {@code Locale} is the language of the page. */
     @Bean
     LocaleResolver localeResolver(ObjectProvider<Readers> readers) {

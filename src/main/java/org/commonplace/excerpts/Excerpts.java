@@ -69,8 +69,9 @@ public class Excerpts {
                    and (:words = '' or e.passage || ' ' || e.note || ' ' || e.source_title ilike :like)
                    and (cast(:after as bigint) is null or (e.kept_at, e.id) <
                         (select a.kept_at, a.id from excerpts.excerpt a where a.id = :after and a.keeper = :keeper))
-                 order by e.kept_at desc, e.id desc limit :most
-                """)
+                 order by e.kept_at desc, e.id desc limit %d
+                """
+                                .formatted(most))
                 .param("keeper", keeper.value())
                 .param("words", words)
                 .param(
@@ -81,7 +82,6 @@ public class Excerpts {
                                         .replace("_", "\\_")
                                 + "%")
                 .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
-                .param("most", most)
                 .query((row, n) -> excerpt(row))
                 .list();
     }

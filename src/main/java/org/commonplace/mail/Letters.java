@@ -75,10 +75,10 @@ public class Letters {
                   from mail.letter
                  where state = 'queued' and next_attempt_at <= :now
                  order by next_attempt_at
-                 limit :most for update skip locked
-                """)
+                 limit %d for update skip locked
+                """
+                                .formatted(most))
                 .param("now", Rows.sql(clock.instant()))
-                .param("most", most)
                 .query(
                         (row, n) ->
                                 new Queued(

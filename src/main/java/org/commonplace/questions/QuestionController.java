@@ -217,7 +217,9 @@ class QuestionController {
         page.addObject("typed", typed.isEmpty() ? question.draft() : typed);
         page.addObject("refusals", refusals);
         page.addObject("moderates", viewer.moderates());
-        page.addObject("data", QaPage.of(question, whole.thread(), site.url()));
+        // For other programs, which do not sign in.
+        page.addObject(
+                "data", viewer.signedIn() ? "" : QaPage.of(question, whole.thread(), site.url()));
         if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }

@@ -101,13 +101,14 @@ class QuestionPages {
                  where a.question = :id
                    and (cast(:after as bigint) is null or (-a.standing, a.answered_at, a.id) >
                         (select -b.standing, b.answered_at, b.id from questions.answer b where b.id = :after))
-                 order by a.standing desc, a.answered_at, a.id limit :most),
+                 order by a.standing desc, a.answered_at, a.id limit %d),
             wanted (id) as (
                 select id from page union all select cast(:id as bigint) union all
                 (select p.id from (select id from page union all select cast(:id as bigint)) o
                    join conversations.posted p on p.reply_to = o.id and p.kind = 'comment'
-                  order by p.at, p.id limit :comments))
+                  order by p.at, p.id limit %d))
             """
+                            .formatted(ANSWERS + 1, COMMENTS)
                     + POSTS.formatted("wanted w join conversations.posted p on p.id = w.id", "");
 
     private final JdbcClient jdbc;
@@ -157,10 +158,8 @@ class QuestionPages {
                         .param("viewer", viewer.id())
                         .param("audiences", viewer.audienceIds());
         if (!all)
-            statement
-                    .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
-                    .param("most", ANSWERS + 1)
-                    .param("comments", COMMENTS);
+            statement.param(
+                    "after", after == null || after.isEmpty() ? null : PublicId.parse(after));
         return statement.query((row, n) -> row(row, viewer)).list();
     }
 

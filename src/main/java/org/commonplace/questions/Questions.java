@@ -482,11 +482,11 @@ public class Questions {
                                     case "exchanges" -> "and c.state in ('answered', 'settled')";
                                     default -> "";
                                 },
-                                first ? "" : AFTER))
+                                first ? "" : AFTER,
+                                most))
                 .param("audiences", viewer.audienceIds())
                 .param("after", first ? 0L : PublicId.parse(last))
                 .param("language", language.getLanguage())
-                .param("most", most)
                 .query((row, n) -> entry(row))
                 .list();
     }
@@ -501,7 +501,7 @@ public class Questions {
                            from topics.about t where t.card = c.id order by t.position) as topics
               from (select c.* from catalogue.listed c
                      where c.audience = any(:audiences) and c.kind = 'question' %s %s
-                     order by c.at desc, c.id desc limit :most) c
+                     order by c.at desc, c.id desc limit %d) c
               join questions.question q on q.id = c.id
              order by c.at desc, c.id desc
             """;

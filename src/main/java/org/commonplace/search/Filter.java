@@ -16,12 +16,11 @@ public record Filter(
 
     SearchPredicate predicate(SearchPredicateFactory f, List<Long> audiences) {
         SimpleBooleanPredicateClausesStep<?, ?> all = f.and();
-        all.add(f.matchAll());
         if (!audiences.isEmpty()) all.add(f.terms().field("audience").matchingAny(audiences));
         if (state != null) all.add(f.match().field("state").matching(state));
         if (topic != null) all.add(f.match().field("topics").matching(topic));
         if (community != null) all.add(f.match().field("community").matching(community));
         if (language != null) all.add(f.match().field("language").matching(language));
-        return all.toPredicate();
+        return all.hasClause() ? all.toPredicate() : f.matchAll().toPredicate();
     }
 }

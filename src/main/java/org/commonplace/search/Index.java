@@ -1,7 +1,6 @@
 package org.commonplace.search;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +16,6 @@ import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurer;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
 import org.hibernate.search.engine.search.predicate.dsl.SearchPredicateFactory;
 import org.hibernate.search.engine.search.predicate.dsl.SimpleBooleanPredicateClausesStep;
-import org.hibernate.search.engine.search.projection.dsl.ProjectionFinalStep;
-import org.hibernate.search.engine.search.projection.dsl.SearchProjectionFactory;
 import org.hibernate.search.mapper.pojo.mapping.definition.annotation.AnnotatedTypeSource;
 import org.hibernate.search.mapper.pojo.standalone.mapping.CloseableSearchMapping;
 import org.hibernate.search.mapper.pojo.standalone.mapping.SearchMapping;
@@ -127,24 +124,27 @@ public class Index implements DisposableBean {
             Filter filter,
             boolean forgiving) {}
 
-    /** A document that was found. */
-    record Found(long id, long thread, String kind, int worked, @Nullable String workedAt) {}
-
-    List<Found> byWords(Ask ask, int most) {
+    /** The documents that have the words, best first. */
+    List<Long> byWords(Ask ask, int most) {
         try (SearchSession session = open().createSession()) {
             return session.search(Indexed.class)
-                    .select(Index::projected)
-                    .where(f -> f.and(words(f, ask), ask.filter().predicate(f, ask.audiences())))
+                    .select(f -> f.id(Long.class))
+                    .where(
+                            f ->
+                                    f.bool()
+                                            .must(words(f, ask))
+                                            .filter(ask.filter().predicate(f, ask.audiences())))
                     .fetchHits(most);
         }
     }
 
-    List<Found> byMeaning(Ask ask, int most) {
+    /** The documents that mean something like it, nearest first. */
+    List<Long> byMeaning(Ask ask, int most) {
         float[] meaning = ask.meaning();
         if (meaning == null) return List.of();
         try (SearchSession session = open().createSession()) {
             return session.search(Indexed.class)
-                    .select(Index::projected)
+                    .select(f -> f.id(Long.class))
                     .where(
                             f ->
                                     f.knn(most)
@@ -155,47 +155,38 @@ public class Index implements DisposableBean {
         }
     }
 
-    private static ProjectionFinalStep<Found> projected(SearchProjectionFactory<?, ?> f) {
-        return f.composite()
-                .from(
-                        f.id(Long.class),
-                        f.field("thread", Long.class),
-                        f.field("kind", String.class),
-                        f.field("at", Instant.class),
-                        f.field("worked", Integer.class),
-                        f.field("workedAt", String.class))
-                .asList(Index::found);
+    /** What a hit shows of its document: the text, and where it worked. */
+    record Passage(String body, int worked, @Nullable String workedAt) {
+        static final Passage NONE = new Passage("", 0, null);
     }
 
-    private static Found found(List<?> row) {
-        return new Found(
-                (Long) row.get(0),
-                (Long) row.get(1),
-                (String) row.get(2),
-                row.get(4) == null ? 0 : (Integer) row.get(4),
-                (String) row.get(5));
-    }
-
-    /** The texts of these documents, for the few that are shown. */
-    Map<Long, String> bodies(Collection<Long> ids) {
+    /** The passages of the few documents that are shown. */
+    Map<Long, Passage> passages(Collection<Long> ids) {
         if (ids.isEmpty()) return Map.of();
-        Map<Long, String> bodies = new HashMap<>();
+        Map<Long, Passage> passages = new HashMap<>();
         try (SearchSession session = open().createSession()) {
             session.search(Indexed.class)
                     .select(
                             f ->
                                     f.composite()
-                                            .from(f.id(Long.class), f.field("body", String.class))
+                                            .from(
+                                                    f.id(Long.class),
+                                                    f.field("body", String.class),
+                                                    f.field("worked", Integer.class),
+                                                    f.field("workedAt", String.class))
                                             .asList())
                     .where(f -> f.id().matchingAny(ids))
                     .fetchHits(ids.size())
-                    .forEach(
-                            row ->
-                                    bodies.put(
-                                            (Long) row.get(0),
-                                            row.get(1) == null ? "" : (String) row.get(1)));
+                    .forEach(row -> passages.put((Long) row.get(0), passage(row)));
         }
-        return bodies;
+        return passages;
+    }
+
+    private static Passage passage(List<?> row) {
+        return new Passage(
+                row.get(1) == null ? "" : (String) row.get(1),
+                row.get(2) == null ? 0 : (Integer) row.get(2),
+                (String) row.get(3));
     }
 
     private static SearchPredicate words(SearchPredicateFactory f, Ask ask) {
@@ -209,22 +200,24 @@ public class Index implements DisposableBean {
                     .matching(ask.words())
                     .fuzzy(2, 2)
                     .toPredicate();
-        return f.or(
-                        f.match()
-                                .field("title")
-                                .boost(2)
-                                .field("context")
-                                .field("body")
-                                .matching(ask.words()),
-                        f.match().field("words").boost(0.5f).matching(ask.words()),
-                        f.phrase()
-                                .field("body")
-                                .boost(2)
-                                .field("title")
-                                .boost(2)
-                                .matching(ask.words())
-                                .slop(1))
-                .toPredicate();
+        SimpleBooleanPredicateClausesStep<?, ?> any = f.or();
+        any.add(
+                f.match()
+                        .field("title")
+                        .boost(2)
+                        .field("context")
+                        .field("body")
+                        .matching(ask.words()));
+        any.add(f.match().field("words").boost(0.5f).matching(Terms.telling(ask.words())));
+        if (Terms.few(ask.words()))
+            any.add(
+                    f.phrase()
+                            .field("body")
+                            .boost(2)
+                            .field("title")
+                            .boost(2)
+                            .matching(ask.words()));
+        return any.toPredicate();
     }
 
     /**

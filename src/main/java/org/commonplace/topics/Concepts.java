@@ -80,13 +80,13 @@ public class Concepts {
                   from (select concept, min(length(folded)) as length from topics.label
                          where folded like :prefix escape '!' group by concept order by 2 limit 60) hit
                   join topics.concept c on c.id = hit.concept and c.state in ('current', 'proposed')
-                 order by c.state, c.questions > 0 desc, hit.length, text limit :most
-                """)
+                 order by c.state, c.questions > 0 desc, hit.length, text limit %d
+                """
+                                .formatted(most))
                 .param(
                         "prefix",
                         folded.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
                 .param("language", language)
-                .param("most", most)
                 .query((row, n) -> named(row))
                 .list();
     }
@@ -134,11 +134,11 @@ public class Concepts {
                       join topics.scheme s on s.id = c.scheme
                      where l.folded = any(:forms) group by c.id) m
                  where m.own or m.questions > 0 or m.length > 9
-                 order by m.own desc, m.questions > 0 desc, m.length desc, m.id limit :most
-                """)
+                 order by m.own desc, m.questions > 0 desc, m.length desc, m.id limit %d
+                """
+                                .formatted(most))
                 .param("own", ownUri())
                 .param("forms", forms.toArray(new String[0]))
-                .param("most", most)
                 .query((row, n) -> new ConceptId(row.getLong(1)))
                 .list();
     }
@@ -335,12 +335,12 @@ public class Concepts {
                   from (select distinct s.card from topics.subject s where s.concept in (select id from branch)) about
                   join catalogue.listed c on c.id = about.card and c.kind = any(:kinds)
                      and c.audience = any(:audiences)
-                 order by c.moved_at desc, c.id desc limit :most
-                """)
+                 order by c.moved_at desc, c.id desc limit %d
+                """
+                                .formatted(most))
                 .param("concept", concept.value())
                 .param("kinds", kinds.toArray(new String[0]))
                 .param("audiences", viewer.audienceIds())
-                .param("most", most)
                 .query((row, n) -> Cards.listed(row))
                 .list();
     }
@@ -354,10 +354,10 @@ public class Concepts {
                 select c.id, c.questions, coalesce(c.names ->> :language, c.name) as text,
                        case when jsonb_exists(c.names, :language) then :language else c.name_language end as language
                   from (select * from topics.concept where state = 'current' and questions > 0
-                         order by questions desc, id limit :most) c
+                         order by questions desc, id limit %d) c
                  order by c.questions desc, text
-                """)
-                .param("most", most)
+                """
+                                .formatted(most))
                 .param("language", language)
                 .query((row, n) -> new Counted(named(row), row.getInt("questions")))
                 .list();
