@@ -41,12 +41,13 @@ build() {
 start() {
   build
   local app="$root/target/app"
-  local options=(-XX:+UseSerialGC -Xmx320m -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector -XX:TieredStopAtLevel=4 -Dorg.jboss.logging.provider=slf4j)
+  local options=(-XX:+UseSerialGC -Xmx224m -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=20000 --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector -Dorg.jboss.logging.provider=slf4j)
   if [ -f "$app/commonplace.aot" ]; then
     options+=("-XX:AOTCache=$app/commonplace.aot" -Xlog:aot=off -Xlog:cds=off)
   elif [ "$1" = serve ] || [ "$1" = demo ]; then
     options+=("-XX:AOTCacheOutput=$app/commonplace.aot" -Xlog:aot=off -Xlog:cds=off)
   fi
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
   # shellcheck disable=SC2086
   exec "$JAVA_HOME/bin/java" "${options[@]}" ${COMMONPLACE_JAVA_OPTIONS:-} -jar "$app/commonplace.jar" "$@"
 }

@@ -4,4 +4,3 @@ update questions.answer a set answered_at = p.at from conversations.posted p whe
 alter table questions.answer alter answered_at set not null;
 drop index questions.answer_by_question;
 create index answer_by_question on questions.answer (question, standing desc, answered_at, id);
-create index if not exists report_answer on questions.report (answer);

@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** {@code relevance DIR} and {@code load}: each on a database of its own under target/bench. */
 final class Bench {
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
+
+    private static final int EMBEDDED = 200;
 
     private Bench() {}
 
@@ -81,6 +84,14 @@ final class Bench {
                 threads,
                 posts,
                 town.build(members, threads, posts));
+        long embedding = System.nanoTime();
+        List<String> some = town.passages(EMBEDDED);
+        context.getBean(Embeddings.class).of(some);
+        System.out.printf(
+                Locale.ROOT,
+                "embedded %d passages of some 40 words: %.0f texts/s%n",
+                some.size(),
+                some.size() / ((System.nanoTime() - embedding) / 1e9));
         long begun = System.nanoTime();
         long texts = context.getBean(Indexer.class).rebuild((done, total) -> {});
         System.out.printf(

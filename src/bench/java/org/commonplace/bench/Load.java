@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.commonplace.chrome.PublicId;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Drives a server of its own with wrk (a load generator in C, so that the load costs little of the
@@ -28,13 +32,19 @@ import org.jsoup.nodes.Document;
  */
 final class Load implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+
+    /** Seconds each page is driven before it is measured: the compiler has its work done then. */
+    private static final int WARMING = 10;
+
     private final Process server;
+    private final Path data;
     private final long postgres;
     private final String url;
     private final int seconds;
     private final Duration start;
 
     Load(Path data, int port, int seconds) throws IOException {
+        this.data = data;
         this.url = "http://localhost:" + port;
         this.seconds = seconds;
         Instant begun = Instant.now();
@@ -43,9 +53,10 @@ final class Load implements AutoCloseable {
                                 List.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
-                                        "-Xmx320m",
+                                        "-Xmx224m",
                                         "-XX:+UseSerialGC",
                                         "-XX:+UseCompactObjectHeaders",
+                                        "-XX:TrimNativeHeapInterval=20000",
                                         "--enable-native-access=ALL-UNNAMED",
                                         "--add-modules=jdk.incubator.vector",
                                         "-cp",
@@ -57,6 +68,7 @@ final class Load implements AutoCloseable {
                                         "--data",
                                         data.toString()))
                         .redirectErrorStream(true);
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("COMMONPLACE_RATE_LIMITS", "false");
         // Readers and vectors would take the cores that are measured; they are measured apart.
         builder.environment().put("COMMONPLACE_BACKGROUND", "false");
@@ -101,23 +113,132 @@ final class Load implements AutoCloseable {
                         "/search?q=evening+volunteer+desk",
                         "/search?q=how+do+we+keep+the+reference+catalogue");
         for (String query : searches) page(client, query);
-        measure("question", questions, "", "");
-        measure("question signed in", questions, cookie, "");
-        measure("list", List.of("/questions"), "", "");
-        measure("list signed in", List.of("/questions"), cookie, "");
-        measure("search", searches, "", "");
-        Document one = page(client, questions.get(1));
-        String token = one.select("form.form input[name=_csrf]").attr("value");
-        List<String> post =
-                questions.stream()
-                        .map(path -> path.replaceFirst("(/questions/[^/]+).*", "$1/answers"))
-                        .toList();
+        for (List<String> paths : List.of(questions, List.of("/questions"), searches))
+            warm(paths, cookie);
+        page("question", questions, "");
+        page("question signed in", questions, cookie);
+        page("list", List.of("/questions"), "");
+        page("list signed in", List.of("/questions"), cookie);
+        measure("search", server, url, searches, "", "");
+        List<String> open = new ArrayList<>();
+        String token = "";
+        for (String path : questions) {
+            Document one = page(client, path);
+            String form = one.select("form.form[action$=/answers]").attr("action");
+            if (!form.isEmpty()) open.add(form);
+            token = one.select("form.form input[name=_csrf]").attr("value");
+        }
         measure(
                 "post an answer",
-                post,
+                server,
+                url,
+                open,
                 cookie(client),
                 "_csrf=" + token + "&text=We+tried+it+and+it+worked+for+us+in+two+branches");
         System.out.printf(Locale.ROOT, "resident %d MB%n", resident());
+    }
+
+    private void warm(List<String> paths, String cookie) throws IOException, InterruptedException {
+        Path script = Files.createTempFile("load", ".lua");
+        Files.writeString(script, lua(paths, cookie, ""));
+        drive(script, url, 2 * WARMING);
+        Files.delete(script);
+    }
+
+    /** Drives a page, and then what its statements alone cost, from the same addresses. */
+    @SuppressWarnings("SystemOut")
+    private void page(String what, List<String> paths, String cookie)
+            throws IOException, InterruptedException {
+        double page = measure(what, server, url, paths, cookie, "");
+        List<String> sizes = new ArrayList<>();
+        List<Ceiling.Statement> statements =
+                Overheard.statements(
+                        database(),
+                        "commonplace",
+                        secret(),
+                        data.resolve("postgres.log"),
+                        () -> sizes.add(body(paths.getFirst(), cookie)));
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Path plan = Files.createTempFile("ceiling", ".json");
+        Files.writeString(
+                plan,
+                JsonMapper.builder()
+                        .build()
+                        .writeValueAsString(
+                                new Ceiling.Plan(
+                                        port,
+                                        database(),
+                                        "commonplace",
+                                        secret(),
+                                        statements,
+                                        paths.stream().map(Load::thing).toList(),
+                                        sizes.getFirst())));
+        Process ceiling =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx224m",
+                                "-XX:+UseSerialGC",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "org.commonplace.bench.Ceiling",
+                                plan.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            String root = "http://localhost:" + port;
+            for (int i = 0; i < 100 && !answers(port); i++) Thread.sleep(100);
+            List<String> numbers = new ArrayList<>();
+            for (int i = 0; i < paths.size(); i++) numbers.add("/" + i);
+            double least = measure("  its ceiling", ceiling, root, numbers, "", "");
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %d statements; the page costs %.2f of its ceiling%n",
+                    statements.size(),
+                    page / least);
+        } finally {
+            ceiling.destroy();
+            ceiling.onExit().join();
+            Files.delete(plan);
+        }
+    }
+
+    private static Ceiling.Thing thing(String path) {
+        String[] parts = path.split("/");
+        return parts.length < 4
+                ? new Ceiling.Thing("", "")
+                : new Ceiling.Thing(String.valueOf(PublicId.parse(parts[2])), parts[2]);
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket("localhost", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String database() throws IOException {
+        return "jdbc:postgresql://127.0.0.1:"
+                + Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip()
+                + "/postgres";
+    }
+
+    private String secret() throws IOException {
+        return Files.readString(data.resolve("postgres.password")).strip();
+    }
+
+    private String body(String path, String cookie) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "text/html");
+            if (!cookie.isEmpty()) request.header("Cookie", cookie);
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     private Document page(HttpClient client, String path) throws IOException, InterruptedException {
@@ -176,15 +297,23 @@ final class Load implements AutoCloseable {
     }
 
     @SuppressWarnings("SystemOut")
-    private void measure(String what, List<String> paths, String cookie, String body)
+    private double measure(
+            String what,
+            Process process,
+            String root,
+            List<String> paths,
+            String cookie,
+            String body)
             throws IOException, InterruptedException {
         Path script = Files.createTempFile("load", ".lua");
         Files.writeString(script, lua(paths, cookie, body));
-        drive(script, 3);
-        double jvm = jvmSeconds();
-        double database = databaseSeconds();
-        Figures.Driven driven = Figures.Driven.of(drive(script, seconds));
+        drive(script, root, WARMING);
+        double jvmBefore = cpu(process);
+        double databaseBefore = databaseSeconds();
+        Figures.Driven driven = Figures.Driven.of(drive(script, root, seconds));
         double n = Math.max(1, driven.requests());
+        double jvm = 1000 * (cpu(process) - jvmBefore) / n;
+        double database = 1000 * (databaseSeconds() - databaseBefore) / n;
         System.out.printf(
                 Locale.ROOT,
                 "%-20s %7.0f requests/s  p50 %s  p99 %s  CPU %.2f ms (JVM %.2f, PostgreSQL %.2f)  %.1f KB  %d not 2xx or 3xx%n",
@@ -192,15 +321,17 @@ final class Load implements AutoCloseable {
                 driven.perSecond(),
                 driven.p50(),
                 driven.p99(),
-                1000 * (jvmSeconds() - jvm + databaseSeconds() - database) / n,
-                1000 * (jvmSeconds() - jvm) / n,
-                1000 * (databaseSeconds() - database) / n,
+                jvm + database,
+                jvm,
+                database,
                 driven.bytes() / n / 1000,
                 driven.failed());
         Files.delete(script);
+        return jvm + database;
     }
 
-    private String drive(Path script, int time) throws IOException, InterruptedException {
+    private String drive(Path script, String root, int time)
+            throws IOException, InterruptedException {
         Process wrk =
                 new ProcessBuilder(
                                 "wrk",
@@ -210,7 +341,7 @@ final class Load implements AutoCloseable {
                                 "--latency",
                                 "-s",
                                 script.toString(),
-                                url)
+                                root)
                         .redirectErrorStream(true)
                         .start();
         String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -240,8 +371,8 @@ final class Load implements AutoCloseable {
                                         + "\" wrk.headers[\"Content-Type\"] = \"application/x-www-form-urlencoded\"");
     }
 
-    private double jvmSeconds() {
-        return server.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+    private static double cpu(Process process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 
     /** Of PostgreSQL's processes together, the ended ones too. */

@@ -73,6 +73,11 @@ final class Town {
                 + passages.get(random.nextInt(PASSAGES));
     }
 
+    /** Some of the passages that its texts are made of. */
+    List<String> passages(int most) {
+        return passages.subList(0, most);
+    }
+
     /** Builds it; returns posts a second. */
     double build(int people, int threads, int posts) {
         List<PersonaId> personas = new ArrayList<>();

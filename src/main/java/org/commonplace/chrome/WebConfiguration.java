@@ -45,7 +45,8 @@ class WebConfiguration {
     @Bean
     FilterRegistrationBean<Turnstile> turnstile() {
         FilterRegistrationBean<Turnstile> filter =
-                new FilterRegistrationBean<>(new Turnstile(4 * Runtime.getRuntime().availableProcessors()));
+                new FilterRegistrationBean<>(
+                        new Turnstile(4 * Runtime.getRuntime().availableProcessors()));
         filter.setOrder(-9_999);
         return filter;
     }

@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Passwords, for those who want one: Argon2id, at least ten characters, none of those that
@@ -27,13 +29,13 @@ class Passwords {
     private final PasswordEncoder encoder;
     private final Clock clock;
     private final Set<String> breached = breached();
-    private final String nobodys;
+    private final Supplier<String> nobodys;
 
     Passwords(JdbcClient jdbc, PasswordEncoder encoder, Clock clock) {
         this.jdbc = jdbc;
         this.encoder = encoder;
         this.clock = clock;
-        this.nobodys = String.valueOf(encoder.encode(Tokens.fresh()));
+        this.nobodys = SingletonSupplier.of(() -> String.valueOf(encoder.encode(Tokens.fresh())));
     }
 
     Refusals refusals(String password, String email) {
@@ -94,7 +96,7 @@ class Passwords {
                         .param("email", email)
                         .query((row, n) -> new Kept(row.getLong(1), row.getString(2)))
                         .optional();
-        boolean right = encoder.matches(password, kept.map(Kept::hash).orElse(nobodys));
+        boolean right = encoder.matches(password, kept.map(Kept::hash).orElseGet(nobodys));
         return kept.filter(one -> right).map(one -> new MemberId(one.member()));
     }
 

@@ -3,7 +3,6 @@ package org.commonplace.search;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,8 +26,7 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 public class Embeddings {
     private static final String MODEL = "bge-small-en-v1.5-q";
-    private final Supplier<EmbeddingModel> model =
-            SingletonSupplier.of(BgeSmallEnV15QuantizedEmbeddingModel::new);
+    private final Supplier<EmbeddingModel> model = SingletonSupplier.of(SentenceModel::new);
     private final Cache<String, float[]> queries = Caffeine.newBuilder().maximumSize(2_000).build();
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
