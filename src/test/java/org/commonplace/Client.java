@@ -2,6 +2,7 @@ package org.commonplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -138,6 +139,11 @@ public class Client {
             return values.get(field);
         }
 
+        /** Sends the form with a file, as multipart. */
+        public Page send(String field, String name, byte[] file) {
+            return page.client().upload(form.attr("action"), values, field, name, file);
+        }
+
         public Page send() {
             return form.attr("method").equalsIgnoreCase("post")
                     ? page.client().post(form.attr("action"), values)
@@ -158,6 +164,40 @@ public class Client {
                 HttpRequest.newBuilder(uri(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(encoded(values))));
+    }
+
+    private Page upload(
+            String path, Map<String, String> values, String field, String name, byte[] file) {
+        String boundary = "----" + java.util.UUID.randomUUID();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        values.forEach(
+                (key, value) -> {
+                    if (!key.equals(field))
+                        part(
+                                body,
+                                boundary,
+                                "name=\"" + key + "\"",
+                                value.getBytes(StandardCharsets.UTF_8));
+                });
+        part(body, boundary, "name=\"" + field + "\"; filename=\"" + name + "\"", file);
+        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static void part(
+            ByteArrayOutputStream body, String boundary, String disposition, byte[] bytes) {
+        body.writeBytes(
+                ("--"
+                                + boundary
+                                + "\r\nContent-Disposition: form-data; "
+                                + disposition
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(bytes);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends a deed that no page offers, with a token as a page would have it. */

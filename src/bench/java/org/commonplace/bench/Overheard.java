@@ -9,7 +9,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Overheard {
     private static final Pattern EXECUTED =
             Pattern.compile(
-                    " ms  execute [^:]+: (.*?)\\n\\S[^\\n]*DETAIL:  Parameters: ([^\\n]*)",
+                    "\\[(\\d+)\\] LOG:  duration: \\S+ ms  execute [^:]+: (.*?)\\n\\S[^\\n]*DETAIL:  Parameters: ([^\\n]*)",
                     Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']|'')*)')");
 
@@ -39,16 +42,19 @@ final class Overheard {
         byte[] all = Files.readAllBytes(log);
         String said =
                 new String(Arrays.copyOfRange(all, (int) from, all.length), StandardCharsets.UTF_8);
-        List<Ceiling.Statement> statements = new ArrayList<>();
-        for (String record : said.split("LOG:  duration: ")) {
+        Map<String, List<Ceiling.Statement>> connections = new HashMap<>();
+        for (String record : said.split("(?m)^(?=\\d{4}-\\d\\d-\\d\\d [^\\n]* LOG:)")) {
             Matcher executed = EXECUTED.matcher(record);
             if (executed.find())
-                statements.add(
-                        new Ceiling.Statement(
-                                executed.group(1).replace("\n\t", "\n"),
-                                parameters(executed.group(2))));
+                connections
+                        .computeIfAbsent(executed.group(1), connection -> new ArrayList<>())
+                        .add(
+                                new Ceiling.Statement(
+                                        executed.group(2).replace("\n\t", "\n"),
+                                        parameters(executed.group(3))));
         }
-        return statements;
+        // A request keeps to one connection; the mail queue, which looks now and then, has another.
+        return connections.values().stream().max(Comparator.comparingInt(List::size)).orElseThrow();
     }
 
     private static List<@Nullable String> parameters(String told) {

@@ -47,12 +47,20 @@ public class Requests {
         }
     }
 
-    /** Asks, unless the same was asked before. */
-    public void ask(MemberId member, String kind, long card, Map<String, String> facts) {
+    /**
+     * Asks, unless the same was asked before. It is put before the member only while the card is in
+     * one of the states.
+     */
+    public void ask(
+            MemberId member,
+            String kind,
+            long card,
+            List<String> whileStates,
+            Map<String, String> facts) {
         jdbc.sql(
                         """
-                insert into awareness.request (id, member, kind, card, facts, asked_at)
-                select :id, m.id, :kind, :card, cast(:facts as jsonb), :now from people.active m
+                insert into awareness.request (id, member, kind, card, while_states, facts, asked_at)
+                select :id, m.id, :kind, :card, :states, cast(:facts as jsonb), :now from people.active m
                  where m.id = :member
                 on conflict (member, kind, card) do nothing
                 """)
@@ -60,6 +68,7 @@ public class Requests {
                 .param("member", member.value())
                 .param("kind", kind)
                 .param("card", card)
+                .param("states", whileStates.toArray(new String[0]))
                 .param("facts", json.writeValueAsString(facts))
                 .param("now", Rows.sql(clock.instant()))
                 .update();
@@ -102,20 +111,20 @@ public class Requests {
                         """
                 with week as (
                     select count(*) as n from awareness.request where member = :member and shown_at > :week),
+                current as (
+                    select r.id, r.kind, r.card, r.facts, r.asked_at, r.shown_at, c.title, c.path
+                      from awareness.request r
+                      join catalogue.shown c on c.id = r.card and c.audience = any(:audiences)
+                     where r.member = :member and r.done_at is null
+                       and (r.while_states is null or c.state = any(r.while_states))),
                 fresh as (
-                    select id from awareness.request
-                     where member = :member and done_at is null and shown_at is null
+                    select id from current where shown_at is null
                      order by asked_at, id
                      limit (select greatest(0, :most - n) from week)),
                 shown as (
                     update awareness.request r set shown_at = :now from fresh where r.id = fresh.id)
-                select r.id, r.kind, r.card, r.facts, r.asked_at, c.title, c.path
-                  from awareness.request r
-                  join catalogue.shown c on c.id = r.card
-                     and c.audience = any(:audiences)
-                 where r.member = :member and r.done_at is null
-                   and (r.shown_at is not null or r.id in (select id from fresh))
-                 order by r.asked_at, r.id limit :most
+                select * from current where shown_at is not null or id in (select id from fresh)
+                 order by asked_at, id limit :most
                 """)
                 .param("audiences", viewer.audienceIds())
                 .param("member", viewer.id())

@@ -1,5 +1,7 @@
 package org.commonplace.chrome;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +62,11 @@ public final class Page {
 
     public Locale locale() {
         return locale;
+    }
+
+    /** A text as a part of an address. */
+    public String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     public String language() {

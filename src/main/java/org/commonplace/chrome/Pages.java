@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,7 +87,7 @@ public class Pages implements ViewResolver, Ordered {
                 texts,
                 site,
                 clock,
-                language(request, reader),
+                language(request, reader, site),
                 reader,
                 request.getRequestURI(),
                 request.getQueryString(),
@@ -95,12 +96,19 @@ public class Pages implements ViewResolver, Ordered {
                 request.getParameter("done"));
     }
 
-    /** The language that somebody chose, has in the profile, or whose browser asks for it. */
-    public static Locale language(HttpServletRequest request, Reader reader) {
+    /**
+     * The language that somebody chose, has in the profile, or whose browser asks for it; the
+     * installation's own where the browser asks for none that is spoken here.
+     */
+    public static Locale language(HttpServletRequest request, Reader reader, Site site) {
         String chosen = cookie(request, LANGUAGE, "");
         if (!chosen.isEmpty()) return Texts.supported(Locale.of(chosen));
         Locale own = reader.language();
-        return Texts.supported(own != null ? own : request.getLocale());
+        if (own != null) return Texts.supported(own);
+        if (request.getHeader("Accept-Language") != null)
+            for (Locale asked : Collections.list(request.getLocales()))
+                if (Texts.speaks(asked)) return Texts.supported(asked);
+        return Texts.supported(Locale.of(site.language()));
     }
 
     static String cookie(HttpServletRequest request, String name, String otherwise) {

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** What this installation is called, where it stands, and the version of its assets. */
 @Component
 public class Site {
+    /** Who may join: everybody, who asks, who is invited. */
+    public static final List<String> JOINING = List.of("open", "request", "invitation");
+
     private final String url;
     private final String assets;
     private final boolean sample;
@@ -53,7 +57,7 @@ public class Site {
         return sample;
     }
 
-    /** open, request or invitation. */
+    /** One of {@link #JOINING}. */
     public String joining() {
         return told.getOrDefault("joining", "open");
     }

@@ -22,6 +22,10 @@ public class Texts {
         return source.getMessage(key, arguments, key, locale) instanceof String text ? text : key;
     }
 
+    public static boolean speaks(Locale language) {
+        return LANGUAGES.stream().anyMatch(one -> one.getLanguage().equals(language.getLanguage()));
+    }
+
     /** The supported language nearest to what was asked for, or English. */
     public static Locale supported(Locale asked) {
         for (Locale language : LANGUAGES)

@@ -53,11 +53,11 @@ class WebConfiguration {
 
     /** Controllers' {@code Locale} is the language of the page. */
     @Bean
-    LocaleResolver localeResolver(ObjectProvider<Readers> readers) {
+    LocaleResolver localeResolver(ObjectProvider<Readers> readers, Site site) {
         return new LocaleResolver() {
             @Override
             public Locale resolveLocale(HttpServletRequest request) {
-                return Pages.language(request, readers.getObject().reader(request));
+                return Pages.language(request, readers.getObject().reader(request), site);
             }
 
             @Override

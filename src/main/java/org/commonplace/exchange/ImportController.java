@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Refusals;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,17 +13,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * The administrator brings something in: from a folder of the server, or a vocabulary's file from
- * the own machine.
+ * The administrator brings something in: from a folder of the server, or a vocabulary's file or a
+ * zipped dump from the own machine.
  */
 @Controller
 class ImportController {
     private final Runs runs;
-    private final Path uploads;
+    private final Uploads uploads;
 
-    ImportController(Runs runs, @Value("${commonplace.data}") Path data) {
+    ImportController(Runs runs, Uploads uploads) {
         this.runs = runs;
-        this.uploads = data.resolve("uploads");
+        this.uploads = uploads;
     }
 
     @GetMapping("/house/imports")
@@ -56,15 +55,17 @@ class ImportController {
         return "redirect:" + Paths.done("/house/imports", "import");
     }
 
-    @PostMapping("/house/imports/vocabulary")
+    @PostMapping("/house/imports/upload")
     String upload(@RequestParam MultipartFile file, Model model) throws IOException {
-        String name = String.valueOf(file.getOriginalFilename()).replaceAll(".*[/\\\\]", "");
-        if (file.isEmpty() || !name.matches("[\\w. -]{1,120}\\.(ttl|rdf|xml|owl)"))
-            return page("", Refusals.of("file", "imports.not-skos"), model);
-        Files.createDirectories(uploads);
-        Path kept = uploads.resolve(java.util.UUID.randomUUID() + "-" + name.replace(' ', '-'));
-        file.transferTo(kept);
-        runs.start("skos", kept);
-        return "redirect:" + Paths.done("/house/imports", "import");
+        try {
+            Uploads.Kept kept = uploads.keep(file);
+            runs.start(kept.kind(), kept.source());
+            return "redirect:" + Paths.done("/house/imports", "import");
+        } catch (InputProblem e) {
+            return page(
+                    "",
+                    Refusals.of("file", "imports.not-readable", String.valueOf(e.getMessage())),
+                    model);
+        }
     }
 }

@@ -27,6 +27,7 @@ public class Runs {
     private final JsonMapper json;
     private final StackExchange stackExchange;
     private final Skos skos;
+    private final Uploads uploads;
     private final Clock clock;
     private final boolean serving;
 
@@ -35,12 +36,14 @@ public class Runs {
             JsonMapper json,
             StackExchange stackExchange,
             Skos skos,
+            Uploads uploads,
             Clock clock,
             @Value("${commonplace.background:true}") boolean serving) {
         this.jdbc = jdbc;
         this.json = json;
         this.stackExchange = stackExchange;
         this.skos = skos;
+        this.uploads = uploads;
         this.clock = clock;
         this.serving = serving;
     }
@@ -101,6 +104,8 @@ public class Runs {
                                 carryOut(id, kind, source, null, false, Progress.NONE);
                             } catch (RuntimeException e) {
                                 LOG.warn("import {} of {} failed: {}", kind, source, e.toString());
+                            } finally {
+                                uploads.discard(source);
                             }
                         });
     }

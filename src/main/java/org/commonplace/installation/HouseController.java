@@ -1,7 +1,6 @@
 package org.commonplace.installation;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Paths;
@@ -76,10 +75,7 @@ class HouseController {
                 MailSettings.refusals(fields, new Refusals().text("name", fields.get("name"), 80));
         if (refusals.any()) return form(fields, refusals, model);
         Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
-        for (String name : List.of("name", "language", "joining")) {
-            String value = fields.getOrDefault(name, "").strip();
-            if (!value.isEmpty()) chosen.put(name, value);
-        }
+        chosen.putAll(Settings.chosen(fields));
         settings.set(chosen);
         return "redirect:" + Paths.done("/house/settings", "saved");
     }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -135,8 +134,7 @@ class SetUp {
                                 MemberId host = members.arrive(email, fields.get("you"), language);
                                 members.appoint(host, Role.HOST);
                                 Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
-                                for (String name : List.of("name", "language", "joining"))
-                                    chosen.put(name, fields.getOrDefault(name, "").strip());
+                                chosen.putAll(Settings.chosen(fields));
                                 settings.set(chosen);
                                 CommunityId commons =
                                         communities.commons(

@@ -1,8 +1,10 @@
 package org.commonplace.installation;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Site;
+import org.commonplace.chrome.Texts;
 import org.commonplace.mail.MailServer;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
@@ -21,6 +23,18 @@ class Settings {
         this.jdbc = jdbc;
         this.site = site;
         this.mail = mail;
+    }
+
+    /** Of a form's fields the name, language and joining rule, as far as they can be. */
+    static Map<String, String> chosen(Map<String, String> fields) {
+        Map<String, String> chosen = new HashMap<>();
+        String name = fields.getOrDefault("name", "").strip();
+        if (!name.isEmpty()) chosen.put("name", name);
+        String language = fields.getOrDefault("language", "");
+        if (Texts.speaks(Locale.of(language))) chosen.put("language", language);
+        String joining = fields.getOrDefault("joining", "");
+        if (Site.JOINING.contains(joining)) chosen.put("joining", joining);
+        return chosen;
     }
 
     Map<String, String> all() {

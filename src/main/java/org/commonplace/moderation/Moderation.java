@@ -65,12 +65,10 @@ public class Moderation {
 
     /**
      * Why a text of this author must wait for somebody to look at it, or null. Trusted members
-     * never wait; where joining is not open every newcomer does; elsewhere a first post with more
-     * than two links.
+     * never wait; of others a first post does that has more than two links.
      */
     public @Nullable String mustWait(Viewer author, String text) {
         if (author.trusted() || author.moderates()) return null;
-        if (!site.joining().equals("open")) return "hold.newcomer";
         return LINK.matcher(text).results().count() > LINKS ? "hold.links" : null;
     }
 

@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,12 +25,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Arrivals {
     static final String SIGN_IN = "sign-in";
     static final String DEED = "deed";
+    static final String JOIN = "join";
     private static final String DEED_NAME = "_deed";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private final Links links;
     private final Letters letters;
     private final Members members;
+    private final Joining joining;
     private final Texts texts;
     private final Site site;
     private final Map<String, Deed> deeds = new HashMap<>();
@@ -36,19 +41,21 @@ public class Arrivals {
             Links links,
             Letters letters,
             Members members,
+            Joining joining,
             Texts texts,
             Site site,
             List<Deed> deeds) {
         this.links = links;
         this.letters = letters;
         this.members = members;
+        this.joining = joining;
         this.texts = texts;
         this.site = site;
         deeds.forEach(deed -> this.deeds.put(deed.name(), deed));
     }
 
-    /** Who arrived, and where to. */
-    record Arrival(MemberId member, String path) {}
+    /** Who arrived, and where to; nobody yet where joining has to be asked for first. */
+    record Arrival(@Nullable MemberId member, String path) {}
 
     /**
      * Sends a sign-in link. Whether the address is known changes neither the answer nor the work.
@@ -103,26 +110,124 @@ public class Arrivals {
         return links.find(purpose, token).orElseThrow(NotFound::new);
     }
 
-    /** Uses a link and does its deed, both or neither. */
+    /**
+     * Uses a link and does its deed, both or neither. Throws {@link Forbidden}, and leaves the link
+     * as it is, where somebody new needs an invitation.
+     */
     @Transactional
     Optional<Arrival> arrive(String purpose, String token) {
-        return links.use(purpose, token)
-                .map(
-                        link -> {
-                            String email = java.util.Objects.requireNonNull(link.email());
-                            Locale language =
-                                    Texts.supported(
-                                            Locale.of(
-                                                    link.payload().getOrDefault("language", "en")));
-                            MemberId member =
-                                    members.arrive(email, link.payload().get("name"), language);
-                            Deed deed = deeds.get(link.payload().getOrDefault(DEED_NAME, ""));
-                            String path =
-                                    deed == null
-                                            ? link.payload().getOrDefault("next", "/")
-                                            : deed.perform(members.viewer(member), link.payload());
-                            return new Arrival(member, path);
-                        });
+        return links.use(purpose, token).map(this::arrive);
+    }
+
+    private Arrival arrive(Links.Link link) {
+        String email = Objects.requireNonNull(link.email());
+        if (members.byEmail(email).isEmpty() && !joining.welcome(email)) {
+            if (!joining.byRequest()) throw new Forbidden("error.by-invitation");
+            return new Arrival(
+                    null, "/join/" + links.make(JOIN, email, null, link.payload(), WEEK));
+        }
+        return comeIn(email, link.payload().get("name"), link.payload());
+    }
+
+    private Arrival comeIn(String email, @Nullable String name, Map<String, String> payload) {
+        Locale language = Texts.supported(Locale.of(payload.getOrDefault("language", "en")));
+        MemberId member = members.arrive(email, name, language);
+        joining.came(email);
+        Deed deed = deeds.get(payload.getOrDefault(DEED_NAME, ""));
+        return new Arrival(
+                member,
+                deed == null
+                        ? payload.getOrDefault("next", "/")
+                        : deed.perform(members.viewer(member), payload));
+    }
+
+    /** Asks to join; what was written comes along. The administrators hear of it. */
+    @Transactional
+    void apply(String token, String name, String statement) {
+        Optional<Links.Link> link = links.use(JOIN, token);
+        if (link.isEmpty()) return;
+        joining.apply(link.get(), name, statement);
+        for (MemberId host : members.inRole(Role.HOST))
+            members.recipient(host)
+                    .ifPresent(
+                            to ->
+                                    letters.queue(
+                                            Letter.about(
+                                                            "application " + token.substring(0, 12),
+                                                            to.email(),
+                                                            to.language().getLanguage(),
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.application.subject",
+                                                                    name))
+                                                    .quote(statement, name)
+                                                    .button(
+                                                            texts.text(
+                                                                    to.language(),
+                                                                    "mail.application.button"),
+                                                            site.url() + "/house/joining")
+                                                    .done()));
+    }
+
+    /** Admits, and does what was to be done, or declines; the applicant hears of it. */
+    @Transactional
+    void decide(long application, boolean admitted, String because, MemberId host) {
+        joining.decide(application, admitted, because, host)
+                .ifPresent(one -> decided(one, admitted, because));
+    }
+
+    private void decided(Joining.Application one, boolean admitted, String because) {
+        Locale language = Texts.supported(Locale.of(one.language()));
+        String outcome = admitted ? "mail.admitted" : "mail.declined";
+        Letter.Writing letter =
+                Letter.about(
+                                "joining " + one.key(),
+                                one.email(),
+                                language.getLanguage(),
+                                texts.text(language, outcome + ".subject", site.name()))
+                        .say(texts.text(language, outcome + ".say", site.name()));
+        if (!because.isEmpty()) letter.say(because);
+        if (admitted) {
+            String path = comeIn(one.email(), one.name(), one.payload()).path();
+            String token =
+                    links.make(
+                            SIGN_IN,
+                            one.email(),
+                            null,
+                            Map.of("next", path, "language", one.language()),
+                            WEEK);
+            letter.button(
+                    texts.text(language, "mail.sign-in.button"), site.url() + "/sign-in/" + token);
+        } else if (one.text() != null) letter.quote(one.text(), one.name());
+        letters.queue(letter.done());
+    }
+
+    /** Invites somebody by a letter with a link that lasts a week. */
+    @Transactional
+    void inviteToJoin(String email, String line, Viewer by, Locale language) {
+        joining.invite(email, line, by.member());
+        String token =
+                links.make(
+                        SIGN_IN,
+                        email,
+                        null,
+                        Map.of("next", "/", "language", language.getLanguage()),
+                        WEEK);
+        String name = String.valueOf(by.name());
+        Letter.Writing letter =
+                Letter.about(
+                                "invited " + token.hashCode() + token.substring(0, 6),
+                                email,
+                                language.getLanguage(),
+                                texts.text(language, "mail.invited.subject", name, site.name()))
+                        .say(texts.text(language, "mail.invited.say", name, site.name()));
+        if (!line.isEmpty()) letter.quote(line, name);
+        letters.queue(
+                letter.button(
+                                texts.text(language, "mail.invited.button"),
+                                site.url() + "/sign-in/" + token)
+                        .small(texts.text(language, "mail.invited.small", name))
+                        .done());
     }
 
     static String deedOf(Links.Link link) {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.commonplace.chrome.NotFound;
-import org.commonplace.chrome.Pages;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
@@ -112,12 +111,10 @@ class MeController {
     }
 
     @PostMapping("/me/addresses")
-    String addAddress(
-            @RequestParam String email, Viewer viewer, HttpServletRequest request, Model model) {
+    String addAddress(@RequestParam String email, Locale language, Viewer viewer, Model model) {
         Optional<String> address = Email.of(email);
         if (address.isEmpty()) return signIn(viewer, Refusals.of("email", "form.email"), model);
         limits.take("address", viewer.member().toString(), 10, Duration.ofHours(1));
-        Locale language = Pages.language(request, viewer);
         String token =
                 links.make(ADDRESS, address.get(), viewer.member(), Map.of(), Duration.ofDays(1));
         letters.queue(

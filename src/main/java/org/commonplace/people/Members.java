@@ -370,7 +370,14 @@ public class Members {
                 .param("id", member.value())
                 .update();
         for (String table :
-                List.of("address", "password", "passkey", "session", "link", "audience_member"))
+                List.of(
+                        "address",
+                        "password",
+                        "passkey",
+                        "session",
+                        "link",
+                        "audience_member",
+                        "invitation"))
             jdbc.sql("delete from people." + table + " where member = :id")
                     .param("id", member.value())
                     .update();

@@ -3,8 +3,8 @@ package org.commonplace.people;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
-import org.commonplace.chrome.Pages;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
@@ -50,12 +50,13 @@ class SignInController {
             @RequestParam String email,
             @RequestParam(defaultValue = "/") String next,
             HttpServletRequest request,
+            Locale locale,
             Model model) {
         Optional<String> address = Email.of(email);
         if (address.isEmpty()) return form(model, email, next, Refusals.of("email", "form.email"));
         limits.take("sign-in", request.getRemoteAddr(), 30, Duration.ofMinutes(10));
         limits.take("sign-in", address.get(), 5, Duration.ofMinutes(10));
-        arrivals.invite(address.get(), Paths.local(next), Pages.language(request, Viewer.VISITOR));
+        arrivals.invite(address.get(), Paths.local(next), locale);
         model.addAttribute("email", address.get());
         return "people/link-sent";
     }
@@ -118,7 +119,8 @@ class SignInController {
             return "redirect:"
                     + (purpose.equals(Arrivals.DEED) ? "/confirm/" : "/sign-in/")
                     + token;
-        sessions.open(arrival.get().member(), request, response);
+        MemberId member = arrival.get().member();
+        if (member != null) sessions.open(member, request, response);
         return "redirect:" + Paths.local(arrival.get().path());
     }
 

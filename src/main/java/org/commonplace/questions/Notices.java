@@ -153,7 +153,8 @@ class Notices implements ActivityReader {
         boolean own = asker.isPresent() && asker.equals(aliases.deliverTo(subject.author()));
         if (own || asker.isEmpty()) return;
         if (subject.kind().equals("answer"))
-            requests.ask(asker.get(), "answered", subject.question(), Map.of());
+            requests.ask(
+                    asker.get(), "answered", subject.question(), List.of("answered"), Map.of());
         members.recipient(asker.get())
                 .ifPresent(
                         to -> {
@@ -317,7 +318,11 @@ class Notices implements ActivityReader {
         for (Asked one : all) {
             if (asker.filter(member -> member.value() == one.host()).isPresent()) continue;
             requests.ask(
-                    new MemberId(one.host()), "asked", entry.card(), Map.of("group", one.group()));
+                    new MemberId(one.host()),
+                    "asked",
+                    entry.card(),
+                    List.of("asked"),
+                    Map.of("group", one.group()));
             members.recipient(new MemberId(one.host()))
                     .ifPresent(
                             to ->

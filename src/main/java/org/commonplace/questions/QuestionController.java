@@ -20,6 +20,7 @@ import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.people.Arrivals;
 import org.commonplace.people.Email;
+import org.commonplace.people.Joining;
 import org.commonplace.people.Organisations;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.QuestionPages.Whole;
@@ -56,6 +57,7 @@ class QuestionController {
     private final Letters letters;
     private final Texts texts;
     private final Site site;
+    private final Joining joining;
 
     QuestionController(
             Questions questions,
@@ -69,7 +71,8 @@ class QuestionController {
             RateLimits limits,
             Letters letters,
             Texts texts,
-            Site site) {
+            Site site,
+            Joining joining) {
         this.questions = questions;
         this.pages = pages;
         this.answers = answers;
@@ -82,6 +85,7 @@ class QuestionController {
         this.letters = letters;
         this.texts = texts;
         this.site = site;
+        this.joining = joining;
     }
 
     @GetMapping("/questions")
@@ -384,6 +388,8 @@ class QuestionController {
         limits.take("pass-on", viewer.member().toString(), 10, Duration.ofDays(1));
         String line = fields.getOrDefault("line", "").strip();
         questions.passOn(id, email.orElseThrow(), line, viewer);
+        if (!site.joining().equals("open"))
+            joining.invite(email.orElseThrow(), line, viewer.member());
         String name = String.valueOf(viewer.name());
         Letter.Writing letter =
                 Letter.about(
