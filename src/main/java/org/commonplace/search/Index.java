@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.hibernate.search.backend.lucene.LuceneExtension;
 import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurationContext;
 import org.hibernate.search.backend.lucene.analysis.LuceneAnalysisConfigurer;
 import org.hibernate.search.engine.search.predicate.SearchPredicate;
@@ -42,12 +42,8 @@ public class Index implements DisposableBean {
     public static final class Analysis implements LuceneAnalysisConfigurer {
         @Override
         public void configure(LuceneAnalysisConfigurationContext context) {
-            context.analyzer("english").instance(new EnglishAnalyzer());
-            context.analyzer("words")
-                    .custom()
-                    .tokenizer("standard")
-                    .tokenFilter("lowercase")
-                    .tokenFilter("asciiFolding");
+            context.analyzer("english").instance(WordsQuery.ENGLISH);
+            context.analyzer("words").instance(WordsQuery.AS_WRITTEN);
         }
     }
 
@@ -200,24 +196,9 @@ public class Index implements DisposableBean {
                     .matching(ask.words())
                     .fuzzy(2, 2)
                     .toPredicate();
-        SimpleBooleanPredicateClausesStep<?, ?> any = f.or();
-        any.add(
-                f.match()
-                        .field("title")
-                        .boost(2)
-                        .field("context")
-                        .field("body")
-                        .matching(ask.words()));
-        any.add(f.match().field("words").boost(0.5f).matching(Terms.telling(ask.words())));
-        if (Terms.few(ask.words()))
-            any.add(
-                    f.phrase()
-                            .field("body")
-                            .boost(2)
-                            .field("title")
-                            .boost(2)
-                            .matching(ask.words()));
-        return any.toPredicate();
+        return f.extension(LuceneExtension.get())
+                .fromLuceneQuery(WordsQuery.of(ask.words()))
+                .toPredicate();
     }
 
     /**
