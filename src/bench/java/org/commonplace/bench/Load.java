@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Load implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+    private static final int QUESTIONS = 300;
 
     /** Seconds each page is driven before it is measured: the compiler has its work done then. */
     private static final int WARMING = 10;
@@ -94,12 +95,15 @@ final class Load implements AutoCloseable {
                         .cookieHandler(new CookieManager())
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build();
-        List<String> questions = new ArrayList<>();
-        for (String next = "/questions"; questions.size() < 300 && !next.isEmpty(); ) {
+        List<String> all = new ArrayList<>();
+        for (String next = "/questions"; all.size() < 2 * QUESTIONS && !next.isEmpty(); ) {
             Document list = page(client, next);
-            questions.addAll(list.select(".card-title a").eachAttr("href"));
+            all.addAll(list.select(".card-title a").eachAttr("href"));
             next = list.select("#main a[rel=next]").attr("href");
         }
+        // Answers go to other questions than those that are read, which stay as long as they are.
+        List<String> questions = all.subList(0, Math.min(QUESTIONS, all.size()));
+        List<String> answered = all.subList(all.size() / 2, all.size());
         System.out.printf(
                 Locale.ROOT,
                 "start %.1f s, resident %d MB%n",
@@ -122,7 +126,7 @@ final class Load implements AutoCloseable {
         measure("search", server, url, searches, "", "");
         List<String> open = new ArrayList<>();
         String token = "";
-        for (String path : questions) {
+        for (String path : answered) {
             Document one = page(client, path);
             String form = one.select("form.form[action$=/answers]").attr("action");
             if (!form.isEmpty()) open.add(form);

@@ -24,6 +24,14 @@ public final class Report {
     /** Rows that did not come, by reason: how many, and the first of them. */
     public record Passed(long n, List<String> rows) {}
 
+    /** The report as it is kept and written to files: {@code counts} and {@code passed} by kind. */
+    public record Told(
+            String source, boolean trial, Map<String, Counts> counts, Map<String, Passed> passed) {}
+
+    public Told told() {
+        return new Told(source, trial, counts, passed);
+    }
+
     void count(String kind, long found, long brought) {
         counts.merge(
                 kind,

@@ -57,7 +57,7 @@ public class Runs {
             String step,
             long done,
             long total,
-            @Nullable String report,
+            Report.@Nullable Told report,
             @Nullable String error,
             Instant startedAt) {
         public String key() {
@@ -77,10 +77,16 @@ public class Runs {
                                         row.getString("step"),
                                         row.getLong("done"),
                                         row.getLong("total"),
-                                        row.getString("report"),
+                                        told(row.getString("report")),
                                         row.getString("error"),
                                         Rows.instant(row, "started_at")))
                 .list();
+    }
+
+    private Report.@Nullable Told told(@Nullable String kept) {
+        return kept == null || !kept.contains("counts")
+                ? null
+                : json.readValue(kept, Report.Told.class);
     }
 
     /**
@@ -141,7 +147,7 @@ public class Runs {
                         case "skos" -> skos.bringIn(source, trial, progress);
                         default -> throw new IllegalArgumentException(kind);
                     };
-            end(id, "done", json.writeValueAsString(report), null);
+            end(id, "done", json.writeValueAsString(report.told()), null);
             return report;
         } catch (RuntimeException e) {
             end(id, "failed", null, e instanceof InputProblem ? e.getMessage() : e.toString());

@@ -57,7 +57,7 @@ class Commands {
                     json.rebuild()
                             .enable(SerializationFeature.INDENT_OUTPUT)
                             .build()
-                            .writeValueAsString(report));
+                            .writeValueAsString(report.told()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -87,6 +87,9 @@ class UploadTests extends CommonplaceTest {
                                 "rm".getBytes(StandardCharsets.UTF_8)));
         send(host, "zipped.example.com.zip", dump).ok();
         for (int i = 0; i < 200 && kept() > 0; i++) pause(50);
+        assertThat(host.get("/house/imports").document().select("tr:contains(questions)").text())
+                .as("the report: found, new, there before")
+                .contains("questions 1 1 0");
         assertThat(host.get("/house/imports").text())
                 .contains("zipped.example.com")
                 .contains("Done");

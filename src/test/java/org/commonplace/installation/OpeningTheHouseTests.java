@@ -57,9 +57,14 @@ class OpeningTheHouseTests {
                                     "import",
                                     "skos",
                                     "src/test/resources/small.ttl",
+                                    "--json",
+                                    data.resolve("report.json").toString(),
                                     "--data",
                                     data.toString()));
             assertThat(report).contains("concepts").contains("2 found").contains("2 new");
+            assertThat(data.resolve("report.json"))
+                    .content()
+                    .contains("\"concepts\"", "\"brought\" : 2");
             assertThat(first.get("/topics").text()).contains("Small fixture scheme");
             assertThat(
                             Server.run(

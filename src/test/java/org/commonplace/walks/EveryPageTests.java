@@ -3,6 +3,7 @@ package org.commonplace.walks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Media;
 import java.util.List;
 import org.commonplace.Cast.Person;
@@ -92,6 +93,8 @@ class EveryPageTests extends BrowserTest {
                 "/house/imports",
                 "/house/moderation",
                 "/house/claims",
+                "/house/joining",
+                "/me/invitations",
                 "/communities/new",
                 "/communities/commons/edit");
     }
@@ -124,7 +127,25 @@ class EveryPageTests extends BrowserTest {
     }
 
     @Test
-    void noPageIsWiderThanAPhone() {
+    void everyPageIsWellMadeInItalianAndWhenItsScriptsDoNotArrive() {
+        Page italian = signedIn(Window.DESK.in("it"), host.email());
+        Page bare = signedIn(Window.DESK, host.email());
+        bare.route("**/site.js", Route::abort);
+        bare.route("**/htmx*.js", Route::abort);
+        for (String path : everybodys()) {
+            italian.navigate(path);
+            wellMade(italian);
+        }
+        for (String path : members()) {
+            italian.navigate(path);
+            wellMade(italian);
+            bare.navigate(path);
+            wellMade(bare);
+        }
+    }
+
+    @Test
+    void everyPageFitsAPhoneAndIsWellMadeThere() {
         Page phone = signedIn(Window.DESK.phone(), host.email());
         for (String path :
                 java.util.stream.Stream.concat(everybodys().stream(), members().stream())
@@ -136,6 +157,7 @@ class EveryPageTests extends BrowserTest {
                                             "document.documentElement.scrollWidth <= innerWidth"))
                     .as(path)
                     .isTrue();
+            wellMade(phone);
         }
     }
 
