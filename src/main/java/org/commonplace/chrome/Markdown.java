@@ -16,6 +16,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jsoup.Jsoup;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -37,7 +38,10 @@ public final class Markdown {
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(false).softbreak("\n").build();
     private static final TextContentRenderer PLAIN =
-            TextContentRenderer.builder().extensions(EXTENSIONS).build();
+            TextContentRenderer.builder()
+                    .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
+                    .extensions(EXTENSIONS)
+                    .build();
     private static final int LONG_WORD = 200;
     private static final int BREAK = 50;
     private static final PolicyFactory SAFE = policy(true);

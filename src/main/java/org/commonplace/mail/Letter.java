@@ -8,6 +8,9 @@ import java.util.List;
  * for. Its parts are written both as text and as HTML.
  */
 public record Letter(String event, String to, String language, String subject, List<Part> parts) {
+    /** How many characters of a quoted line stand behind its mark. */
+    static final int QUOTED = 70;
+
     /** A piece of a letter. */
     public sealed interface Part {}
 
@@ -71,8 +74,7 @@ public record Letter(String event, String to, String language, String subject, L
             switch (part) {
                 case Paragraph(String words) -> text.append(words);
                 case Quote(String words, String by) ->
-                        text.append(words.strip().replaceAll("(?m)^", "> "))
-                                .append(by.isEmpty() ? "" : "\n-- " + by);
+                        text.append(quoted(words)).append(by.isEmpty() ? "" : "\n— " + by);
                 case Button(String label, String url) ->
                         text.append(label).append(":\n").append(url);
                 case Small(String words) -> text.append(words);
@@ -80,5 +82,23 @@ public record Letter(String event, String to, String language, String subject, L
             text.append("\n\n");
         }
         return text.toString().strip() + "\n";
+    }
+
+    /** Every line begins with a mark and is short enough to keep it in any client. */
+    private static String quoted(String words) {
+        StringBuilder text = new StringBuilder();
+        for (String line : words.strip().split("\\R")) {
+            int width = 0;
+            text.append(text.isEmpty() ? ">" : "\n>");
+            for (String word : line.split("\\s+")) {
+                if (width > 0 && width + word.length() > QUOTED) {
+                    text.append("\n>");
+                    width = 0;
+                }
+                if (!word.isEmpty()) text.append(' ').append(word);
+                width += word.length() + 1;
+            }
+        }
+        return text.toString();
     }
 }
