@@ -131,8 +131,8 @@ public class Arrivals {
 
     private Arrival comeIn(String email, @Nullable String name, Map<String, String> payload) {
         Locale language = Texts.supported(Locale.of(payload.getOrDefault("language", "en")));
+        if (members.byEmail(email).isEmpty()) joining.came(email);
         MemberId member = members.arrive(email, name, language);
-        joining.came(email);
         Deed deed = deeds.get(payload.getOrDefault(DEED_NAME, ""));
         return new Arrival(
                 member,

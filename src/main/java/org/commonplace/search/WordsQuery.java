@@ -18,6 +18,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.QueryBuilder;
 
 /**
  * The words of a query as one flat disjunction: Lucene skips the documents that cannot be among the
@@ -43,18 +44,16 @@ final class WordsQuery {
 
     static Query of(String words) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        List<String> stems = terms(ENGLISH, words);
-        for (String stem : stems) {
+        for (String stem : terms(ENGLISH, words)) {
             any.add(term("title", stem, 2), Occur.SHOULD);
             any.add(term("context", stem, 1), Occur.SHOULD);
             any.add(term("body", stem, 1), Occur.SHOULD);
         }
         for (String word : terms(AS_WRITTEN, Terms.telling(words)))
             any.add(term("words", word, 0.5f), Occur.SHOULD);
-        if (stems.size() > 1 && Terms.few(words))
-            any.add(
-                    new BoostQuery(new PhraseQuery("title", stems.toArray(String[]::new)), 2),
-                    Occur.SHOULD);
+        Query together = new QueryBuilder(ENGLISH).createPhraseQuery("title", words);
+        if (together instanceof PhraseQuery && Terms.few(words))
+            any.add(new BoostQuery(together, 2), Occur.SHOULD);
         return any.build();
     }
 

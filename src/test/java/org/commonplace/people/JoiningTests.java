@@ -74,12 +74,9 @@ class JoiningTests extends CommonplaceTest {
             String email = "writer." + admitted + "@example.org";
             String words = "Which glue for rebinding, " + admitted + "?";
             Client browser = visitor();
-            browser.get("/questions/new")
-                    .form("/questions")
-                    .with("text", words)
-                    .with("email", email)
-                    .send()
-                    .ok();
+            Client.Page box = browser.get("/questions/new").ok();
+            assertThat(box.text()).as("said before writing").contains("People join this place by");
+            box.form("/questions").with("text", words).with("email", email).send().ok();
             Client.Page form =
                     browser.get(browser.link(browser.mail(email, "Which glue")))
                             .button("Ask it")

@@ -62,4 +62,10 @@ class FindingTests extends CommonplaceTest {
                 .as("the first leads to an answer")
                 .isNotEmpty();
     }
+
+    @Test
+    void aTitleIsFoundAsAPhraseAcrossItsSmallWords() {
+        assertThat(WordsQuery.of("weeding of the atlases").toString())
+                .contains("title:\"weed ? ? atlas\"");
+    }
 }
