@@ -25,6 +25,12 @@ import org.springframework.stereotype.Component;
 /** The cards of the house. Every room writes its own in the transaction of the thing itself. */
 @Component
 public class Cards {
+    /** The label of what was made out of something whose review date has passed. */
+    public static final String BUILDS_ON_OVERDUE = "builds-on-overdue";
+
+    /** The label of what was made out of something withdrawn or replaced. */
+    public static final String BUILDS_ON_WITHDRAWN = "builds-on-withdrawn";
+
     private static final String INSERT =
             """
             insert into catalogue.card (id, kind, title, gist, state, byline, audience, community, parent, language,
@@ -82,6 +88,13 @@ public class Cards {
                 .update();
     }
 
+    public void gist(long id, String gist) {
+        jdbc.sql("update catalogue.card set gist = :gist where id = :id")
+                .param("gist", gist)
+                .param("id", id)
+                .update();
+    }
+
     public void state(long id, String state, Instant at) {
         jdbc.sql(
                         "update catalogue.card set state = :state, moved_at = greatest(moved_at, :at) where id = :id")
@@ -99,11 +112,93 @@ public class Cards {
                 .update();
     }
 
+    /** Says who answers for a thing from now on. */
+    public void byline(long id, @Nullable PersonaId byline) {
+        jdbc.sql("update catalogue.card set byline = :byline where id = :id")
+                .param("byline", byline == null ? null : byline.value())
+                .param("id", id)
+                .update();
+    }
+
     public void audience(long id, long audience) {
         jdbc.sql("update catalogue.card set audience = :audience where id = :id or parent = :id")
                 .param("audience", audience)
                 .param("id", id)
                 .update();
+    }
+
+    /** Labels cards because of another one; in the transaction of what happened to that one. */
+    public void flag(Collection<Long> cards, String label, long becauseOf) {
+        if (cards.isEmpty()) return;
+        Long[] ids = cards.toArray(new Long[0]);
+        jdbc.sql(
+                        """
+                insert into catalogue.flag (card, label, because_of)
+                select unnest(cast(:cards as bigint[])), :label, :becauseOf on conflict do nothing
+                """)
+                .param("cards", ids)
+                .param("label", label)
+                .param("becauseOf", becauseOf)
+                .update();
+        label(ids, List.of(label));
+    }
+
+    private void label(Long[] cards, List<String> labels) {
+        jdbc.sql(
+                        """
+                update catalogue.card c
+                   set labels = array(select distinct l from unnest(c.labels || cast(:labels as text[])) l order by l)
+                 where c.id = any(:cards) and not c.labels @> cast(:labels as text[])
+                """)
+                .param("cards", cards)
+                .param("labels", labels.toArray(new String[0]))
+                .update();
+    }
+
+    /** Ends what a card gave as a cause; a label goes where it was the last one. */
+    public void unflag(String label, long becauseOf) {
+        jdbc.sql(
+                        """
+                with ended as (
+                    delete from catalogue.flag where because_of = :becauseOf and label = :label returning card)
+                update catalogue.card c set labels = array_remove(c.labels, :label)
+                  from ended e
+                 where c.id = e.card
+                   and not exists (select from catalogue.flag f where f.card = c.id and f.label = :label
+                                      and f.because_of <> :becauseOf)
+                """)
+                .param("label", label)
+                .param("becauseOf", becauseOf)
+                .update();
+    }
+
+    /**
+     * Gives cards the flags that another one bears, and those that its own state is a cause of:
+     * what is made of it inherits them.
+     */
+    public void inheritFlags(long origin, Collection<Long> cards) {
+        List<String> labels =
+                jdbc.sql(
+                                """
+                with given as (
+                    select label, because_of from catalogue.flag where card = :origin
+                    union
+                    select case state when 'overdue' then :onOverdue else :onWithdrawn end, id from catalogue.card
+                     where id = :origin and state in ('overdue', 'superseded', 'retired')),
+                filed as (
+                    insert into catalogue.flag (card, label, because_of)
+                    select c, g.label, g.because_of from given g, unnest(cast(:cards as bigint[])) c
+                     where c <> g.because_of
+                    on conflict do nothing)
+                select distinct label from given
+                """)
+                        .param("onOverdue", BUILDS_ON_OVERDUE)
+                        .param("onWithdrawn", BUILDS_ON_WITHDRAWN)
+                        .param("origin", origin)
+                        .param("cards", cards.toArray(new Long[0]))
+                        .query((row, n) -> row.getString(1))
+                        .list();
+        if (!labels.isEmpty()) label(cards.toArray(new Long[0]), labels);
     }
 
     public void hide(long id, String because) {
@@ -186,6 +281,30 @@ public class Cards {
                 row.getLong("audience"),
                 Rows.longOrNull(row, "parent"),
                 byline == null ? null : new PersonaId(byline));
+    }
+
+    /** What something new below a thing needs to know of it, if the viewer may see the thing. */
+    public record Filed(
+            String kind, String title, String path, long audience, @Nullable Long community) {}
+
+    public Filed filed(long id, Viewer viewer) {
+        return jdbc.sql(
+                        """
+                select c.kind, c.title, c.path, c.audience, c.community from catalogue.shown c
+                 where c.audience = any(:audiences) and c.id = :id
+                """)
+                .param("audiences", viewer.audienceIds())
+                .param("id", id)
+                .query(
+                        (row, n) ->
+                                new Filed(
+                                        row.getString("kind"),
+                                        row.getString("title"),
+                                        row.getString("path"),
+                                        row.getLong("audience"),
+                                        Rows.longOrNull(row, "community")))
+                .optional()
+                .orElseThrow(() -> missing(id, viewer));
     }
 
     /** The cards of these ids that the viewer may see, in the order given. */
