@@ -29,6 +29,7 @@ public class Posts {
     private final NamedParameterJdbcTemplate batches;
     private final Cards cards;
     private final Activity activity;
+    private final Pointers pointers;
     private final Clock clock;
 
     Posts(
@@ -36,11 +37,13 @@ public class Posts {
             NamedParameterJdbcTemplate batches,
             Cards cards,
             Activity activity,
+            Pointers pointers,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.cards = cards;
         this.activity = activity;
+        this.pointers = pointers;
         this.clock = clock;
     }
 
@@ -105,6 +108,7 @@ public class Posts {
                 .param("at", Rows.sql(draft.at()))
                 .param("thread", draft.thread())
                 .update();
+        pointers.note(draft.id(), draft.thread(), draft.author(), draft.body());
     }
 
     /** Writes posts as they are given; threads are counted by {@link #recount}. */
@@ -239,6 +243,19 @@ public class Posts {
      */
     @Transactional
     public Post edit(PostId id, Edit edit, Viewer editor) {
+        return save(id, edit, editor, null);
+    }
+
+    /**
+     * As {@link #edit}, but every saving is a version of its own: for texts whose versions are
+     * cited. {@code by} wrote it, be it saved by another.
+     */
+    @Transactional
+    public Post revise(PostId id, Edit edit, PersonaId by, Viewer editor) {
+        return save(id, edit, editor, by);
+    }
+
+    private Post save(PostId id, Edit edit, Viewer editor, @Nullable PersonaId by) {
         boolean there =
                 jdbc.sql("select 1 from conversations.post where id = :id for update")
                         .param("id", id.value())
@@ -251,8 +268,9 @@ public class Posts {
         String body = Markdown.cleaned(edit.body());
         if (before.body().equals(body) && before.title().equals(edit.title())) return before;
         Instant now = clock.instant();
-        PersonaId as = editor.mine(before.author()) ? before.author() : editor.persona();
-        boolean folds = before.folds(as, now);
+        PersonaId own = editor.mine(before.author()) ? before.author() : editor.persona();
+        PersonaId as = by == null ? own : by;
+        boolean folds = by == null && before.folds(as, now);
         if (!folds) keepVersion(id);
         jdbc.sql(
                         """
@@ -273,6 +291,7 @@ public class Posts {
                 .param("summary", edit.summary())
                 .param("id", id.value())
                 .update();
+        pointers.note(id, before.thread(), as, body);
         activity.record(as, "edited", id.value(), Map.of());
         return get(id, editor);
     }
@@ -288,6 +307,14 @@ public class Posts {
                 """)
                 .param("id", id.value())
                 .update();
+    }
+
+    /** One version of a post by its number. */
+    public Version version(PostId id, int number) {
+        return versions(id).stream()
+                .filter(version -> version.number() == number)
+                .findFirst()
+                .orElseThrow(NotFound::new);
     }
 
     /** All versions, newest first; the first is the post as it stands. */

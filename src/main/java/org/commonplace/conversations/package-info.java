@@ -1,8 +1,16 @@
-/** Threads, posts and their versions. */
+/** Threads, posts and their versions; the talk below whatever is talked about. */
 @NullMarked
 @ApplicationModule(
         displayName = "Conversations",
-        allowedDependencies = {"chrome", "people", "catalogue", "moderation"})
+        allowedDependencies = {
+            "chrome",
+            "people",
+            "catalogue",
+            "lineage",
+            "awareness",
+            "moderation",
+            "communities"
+        })
 package org.commonplace.conversations;
 
 import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.conversations.Stale;
+import org.commonplace.conversations.Step;
 import org.commonplace.conversations.Version;
 import org.commonplace.conversations.WordDiff;
 import org.commonplace.people.Viewer;
@@ -283,36 +284,6 @@ class AnswerController {
         model.addAttribute("post", post);
         model.addAttribute("path", questions.get(new QuestionId(post.thread()), viewer).path());
         model.addAttribute("steps", Step.of(versions));
-        return "questions/history";
-    }
-
-    /** A version and the runs by which it differs from the one before. */
-    public record Step(Version version, List<WordDiff.Run> title, List<WordDiff.Run> body) {
-        static List<Step> of(List<Version> versions) {
-            return java.util.stream.IntStream.range(0, versions.size())
-                    .mapToObj(
-                            i ->
-                                    i + 1 < versions.size()
-                                            ? of(versions.get(i), versions.get(i + 1))
-                                            : new Step(
-                                                    versions.get(i),
-                                                    List.of(),
-                                                    List.of(
-                                                            new WordDiff.Run(
-                                                                    "same",
-                                                                    versions.get(i).body()))))
-                    .toList();
-        }
-
-        private static Step of(Version version, Version before) {
-            String title = String.valueOf(version.title());
-            String old = String.valueOf(before.title());
-            return new Step(
-                    version,
-                    version.title() == null || before.title() == null || title.equals(old)
-                            ? List.of()
-                            : WordDiff.between(old, title),
-                    WordDiff.between(before.body(), version.body()));
-        }
+        return "conversations/history";
     }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.conversations.Written;
 import org.commonplace.questions.ThreadPage.AnswerShown;
-import org.commonplace.questions.ThreadPage.Written;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The question as schema.org's QAPage, for other programs; only for what everyone may see. */

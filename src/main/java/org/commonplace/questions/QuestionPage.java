@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.commonplace.lineage.Around;
 import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public record QuestionPage(
         List<Link> beside,
         List<Link> linked,
         List<String> asked,
+        Around around,
         Mine mine,
         Map<String, String> draft) {
 

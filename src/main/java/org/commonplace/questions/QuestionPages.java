@@ -12,6 +12,8 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.conversations.Written;
+import org.commonplace.lineage.Around;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.QuestionPage.Group;
@@ -19,7 +21,6 @@ import org.commonplace.questions.QuestionPage.Link;
 import org.commonplace.questions.QuestionPage.Mine;
 import org.commonplace.questions.ThreadPage.AnswerShown;
 import org.commonplace.questions.ThreadPage.Report;
-import org.commonplace.questions.ThreadPage.Written;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ class QuestionPages {
                              where k.question = q.id or k.other = q.id limit 12) n) as linked,
                    array(select s.name from communities.stewardship w join people.byline s on s.persona = w.member
                           where w.community = c.community and s.name is not null order by w.since limit 3) as hosts,
+                   lineage.around(q.id, :audiences) as around,
                    exists (select from awareness.watching w where w.card = q.id and w.member = :viewer) as watching,
                    exists (select from questions.same_problem s where s.question = q.id and s.member = :viewer) as has_same,
                    exists (select from communities.stewardship w where w.community = c.community and w.member = :viewer)
@@ -70,24 +72,22 @@ class QuestionPages {
 
     private static final String POSTS =
             """
-            select p.id, p.reply_to, p.kind, p.author, p.at, p.version, p.edited_at, p.language, p.licence, p.source_url,
-                   p.html, c.gone_at, c.gone_because, b.person, b.name, b.alias, b.sample, b.unclaimed,
-                   b.source_url as profile_url, coalesce(b.organisation, b.country) as place,
-                   a.id as answer, a.accepted, a.worked, a.partly, a.not_here, a.last_worked_on,
+            select %s,
+                   c.labels, a.id as answer, a.accepted, a.worked, a.partly, a.not_here, a.last_worked_on,
                    a.last_worked_at, a.imported_score,
-                   exists (select from conversations.thanked t where t.post = p.id and t.member = :viewer) as thanked,
                    case when a.worked + a.partly + a.not_here > 0 then (
                        select json_agg(json_build_object('library', r.library, 'verdict', r.verdict, 'line', r.line,
                                                          'on', r.tried_on, 'name', rb.name, 'person', rb.person)
                                        order by r.at)
                          from questions.report r left join people.byline rb on rb.persona = r.reporter
                         where r.answer = a.id) end as reports
-              from %s
+              from %%s
               join catalogue.every c on c.id = p.id and c.hidden_at is null and c.audience = any(:audiences)
               left join people.byline b on b.persona = p.author
               left join questions.answer a on a.id = p.id
-             %s order by a.standing desc nulls last, a.answered_at, a.id, p.at, p.id
-            """;
+             %%s order by a.standing desc nulls last, a.answered_at, a.id, p.at, p.id
+            """
+                    .formatted(Written.COLUMNS);
 
     /** The posts of a thread that fits on one page, as nearly all do. */
     private static final String WHOLE =
@@ -183,7 +183,7 @@ class QuestionPages {
     }
 
     private Row row(ResultSet row, Viewer viewer) throws SQLException {
-        Written post = written(row, viewer);
+        Written post = Written.of(row, viewer, Rows.intOrNull(row, "imported_score"));
         row.getLong("answer");
         boolean answer = !row.wasNull();
         return new Row(
@@ -191,32 +191,6 @@ class QuestionPages {
                 row.getString("kind"),
                 row.getLong("reply_to"),
                 answer ? answer(row, post) : null);
-    }
-
-    private static Written written(ResultSet row, Viewer viewer) throws SQLException {
-        PersonaId author = new PersonaId(row.getLong("author"));
-        return new Written(
-                row.getLong("id"),
-                author,
-                Rows.longOrNull(row, "person"),
-                row.getString("name"),
-                row.getString("place"),
-                row.getBoolean("alias"),
-                row.getBoolean("sample"),
-                row.getBoolean("unclaimed"),
-                row.getString("profile_url"),
-                row.getString("html"),
-                Rows.instant(row, "at"),
-                row.getInt("version"),
-                Rows.instantOrNull(row, "edited_at"),
-                row.getString("language"),
-                row.getString("licence"),
-                row.getString("source_url"),
-                Rows.intOrNull(row, "imported_score"),
-                viewer.mine(author),
-                row.getBoolean("thanked"),
-                Rows.instantOrNull(row, "gone_at"),
-                row.getString("gone_because"));
     }
 
     private record Told(
@@ -239,6 +213,7 @@ class QuestionPages {
                 row.getInt("not_here"),
                 Rows.dateOrNull(row, "last_worked_on"),
                 row.getString("last_worked_at"),
+                Rows.texts(row, "labels"),
                 reports.stream()
                         .map(
                                 one ->
@@ -298,6 +273,7 @@ class QuestionPages {
                 json.readValue(row.getString("beside"), new TypeReference<List<Link>>() {}),
                 json.readValue(row.getString("linked"), new TypeReference<List<Link>>() {}),
                 new ArrayList<>(Rows.texts(row, "hosts")),
+                Around.of(row.getString("around"), json),
                 new Mine(
                         asker,
                         asker || viewer.moderates() || row.getBoolean("steward"),

@@ -70,7 +70,7 @@ class QuestionSource implements Source {
     @Override
     public long count() {
         return jdbc.sql(
-                        "select count(*) from conversations.shown where kind in ('opening', 'answer')")
+                        "select count(*) from conversations.shown p join questions.question q on q.id = p.thread where p.kind in ('opening', 'answer')")
                 .query(Long.class)
                 .single();
     }

@@ -6,7 +6,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.people.PersonaId;
+import org.commonplace.conversations.Written;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,43 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ThreadPage(
         Written opening, List<AnswerShown> shown, List<Written> comments, @Nullable String more) {
-
-    /** A post with its byline; null texts of a tombstone. */
-    public record Written(
-            long id,
-            PersonaId author,
-            @Nullable Long person,
-            @Nullable String name,
-            @Nullable String place,
-            boolean alias,
-            boolean sample,
-            boolean unclaimed,
-            @Nullable String profileUrl,
-            String html,
-            Instant at,
-            int version,
-            @Nullable Instant editedAt,
-            @Nullable String language,
-            String licence,
-            @Nullable String sourceUrl,
-            @Nullable Integer score,
-            boolean mine,
-            boolean thanked,
-            @Nullable Instant goneAt,
-            @Nullable String goneBecause) {
-
-        public String key() {
-            return PublicId.text(id);
-        }
-
-        public @Nullable String personPath() {
-            return person == null || alias ? null : "/people/" + PublicId.text(person);
-        }
-
-        public boolean gone() {
-            return goneAt != null;
-        }
-    }
 
     /** "Worked for us" from a library. */
     public record Report(
@@ -74,6 +37,7 @@ public record ThreadPage(
             int notHere,
             @Nullable LocalDate lastWorkedOn,
             @Nullable String lastWorkedAt,
+            List<String> labels,
             List<Report> reports,
             List<Written> comments) {
 

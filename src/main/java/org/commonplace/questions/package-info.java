@@ -8,6 +8,7 @@
             "people",
             "catalogue",
             "topics",
+            "lineage",
             "search",
             "awareness",
             "moderation",
