@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.commonplace.chrome.Texts;
 import org.junit.jupiter.api.Test;
 
 /** What people read comes from the message files, in every language, and none of it is missing. */
@@ -22,11 +23,11 @@ class MessagesTests {
     private static final Path CODE = Path.of("src/main/java/org/commonplace");
     private static final Pattern KEY =
             Pattern.compile(
-                    "(?:page\\.text|texts\\.text)\\((?:[a-z.()]+, )?\"([a-zA-Z0-9.-]+[a-z0-9])\"|Forbidden\\(\"([a-z.-]+)\"|\"((?:form|error|password)\\.[a-z-]+)\"");
+                    "(?:page\\.text|texts\\.text|\\.say|\\.small|\\.subject|\\.button|\\.deed)\\((?:[a-z.()]+, )?\"([a-zA-Z0-9.-]+[a-z0-9])\"|Forbidden\\(\"([a-z.-]+)\"|\"((?:form|error|password)\\.[a-z-]+)\"");
 
     @Test
     void everyKeyThatTheCodeNamesHasAText() throws IOException {
-        Set<String> known = load("messages.properties").stringPropertyNames();
+        Set<String> known = load("").stringPropertyNames();
         Set<String> missing = new TreeSet<>();
         try (Stream<Path> files = Files.walk(CODE)) {
             for (Path file :
@@ -43,8 +44,8 @@ class MessagesTests {
 
     @Test
     void italianHasTheSameKeysAndPlaceholders() throws IOException {
-        Properties english = load("messages.properties");
-        Properties italian = load("messages_it.properties");
+        Properties english = load("");
+        Properties italian = load("_it");
         assertThat(italian.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
         for (String key : english.stringPropertyNames())
             assertThat(placeholders(italian.getProperty(key)))
@@ -54,8 +55,8 @@ class MessagesTests {
 
     @Test
     void textsHaveTypographicApostrophesAndNoExclamationMarks() throws IOException {
-        for (String file : List.of("messages.properties", "messages_it.properties")) {
-            Properties texts = load(file);
+        for (String language : List.of("", "_it")) {
+            Properties texts = load(language);
             for (String key : texts.stringPropertyNames()) {
                 assertThat(texts.getProperty(key)).as(key).doesNotContain("'", "!");
                 new MessageFormat(texts.getProperty(key));
@@ -70,11 +71,18 @@ class MessagesTests {
         return numbers;
     }
 
-    private static Properties load(String name) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(FOLDER.resolve(name))) {
-            properties.load(reader);
+    /** All bundles of a language; no key stands in two of them. */
+    private static Properties load(String language) throws IOException {
+        Properties all = new Properties();
+        for (String bundle : Texts.BUNDLES) {
+            Properties properties = new Properties();
+            try (Reader reader =
+                    Files.newBufferedReader(FOLDER.resolve(bundle + language + ".properties"))) {
+                properties.load(reader);
+            }
+            assertThat(properties.stringPropertyNames()).as(bundle).noneMatch(all::containsKey);
+            all.putAll(properties);
         }
-        return properties;
+        return all;
     }
 }

@@ -45,6 +45,11 @@ public class Requests {
         public String key() {
             return PublicId.text(id);
         }
+
+        /** Where it is done: the card's page, unless the facts say otherwise. */
+        public String doneAt() {
+            return facts.getOrDefault("path", path);
+        }
     }
 
     /**
@@ -71,6 +76,36 @@ public class Requests {
                 .param("states", whileStates.toArray(new String[0]))
                 .param("facts", json.writeValueAsString(facts))
                 .param("now", Rows.sql(clock.instant()))
+                .update();
+    }
+
+    /** Asks again what may have been asked and done before, as once a year. */
+    public void askAnew(
+            MemberId member,
+            String kind,
+            long card,
+            List<String> whileStates,
+            Map<String, String> facts) {
+        jdbc.sql(
+                        "delete from awareness.request where member = :member and kind = :kind and card = :card")
+                .param("member", member.value())
+                .param("kind", kind)
+                .param("card", card)
+                .update();
+        ask(member, kind, card, whileStates, facts);
+    }
+
+    /** Nobody needs to be asked this any more. */
+    public void settle(String kind, long card, String outcome) {
+        jdbc.sql(
+                        """
+                update awareness.request set done_at = :now, outcome = :outcome
+                 where kind = :kind and card = :card and done_at is null
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("outcome", outcome)
+                .param("kind", kind)
+                .param("card", card)
                 .update();
     }
 

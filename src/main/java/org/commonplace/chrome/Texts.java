@@ -9,10 +9,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Texts {
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.ITALIAN);
+
+    /** The message files, one for each large room beside the common one. */
+    public static final List<String> BUNDLES = List.of("messages", "practices", "workgroups");
+
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 
     Texts() {
-        source.setBasename("messages/messages");
+        source.setBasenames(
+                BUNDLES.stream().map(bundle -> "messages/" + bundle).toArray(String[]::new));
         source.setDefaultEncoding("UTF-8");
         source.setFallbackToSystemLocale(false);
         source.setDefaultLocale(Locale.ROOT);

@@ -19,6 +19,7 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.MemberId;
+import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,10 +111,7 @@ public class Communities {
                 .update();
         CommunityId community = new CommunityId(id);
         activity.record(
-                founder == null ? null : new org.commonplace.people.PersonaId(founder.value()),
-                "founded",
-                id,
-                Map.of());
+                founder == null ? null : new PersonaId(founder.value()), "founded", id, Map.of());
         if (founder != null) {
             join(community, founder);
             steward(community, founder);
@@ -289,6 +287,11 @@ public class Communities {
                 .param("now", Rows.sql(now))
                 .param("until", Rows.sql(now.plus(TERM)))
                 .update();
+    }
+
+    /** Under which name somebody speaks in a thread of a community. */
+    public PersonaId voice(@Nullable Long community, long thread, Viewer speaker) {
+        return speaker.persona();
     }
 
     /** Whether somebody may decide for a community's things. */

@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The members of the installation. */
 @Component
 public class Members {
+    private static final java.util.regex.Pattern PROFILE =
+            java.util.regex.Pattern.compile("people/([0-9a-z]{11})");
     private static final TypeReference<Map<String, String>> VISIBILITY = new TypeReference<>() {};
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -282,6 +284,26 @@ public class Members {
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", member.value())
                 .update();
+    }
+
+    /**
+     * The active member that somebody means: by the address of the profile, or by a name that only
+     * one has. Not by mail address: whether it is known is told to nobody.
+     */
+    public Optional<MemberId> meant(String typed) {
+        String text = typed.strip();
+        java.util.regex.Matcher profile = PROFILE.matcher(text);
+        List<MemberId> found =
+                jdbc.sql(
+                                """
+                        select m.id from people.member m join people.persona p on p.id = m.id
+                         where m.state = 'active' and (m.id = :id or lower(p.name) = lower(:name)) limit 2
+                        """)
+                        .param("id", profile.find() ? PublicId.parse(profile.group(1)) : 0L)
+                        .param("name", text)
+                        .query((row, n) -> new MemberId(row.getLong(1)))
+                        .list();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     /** The members with a role for the whole house. */

@@ -25,6 +25,9 @@ public class Organisations {
                     "student",
                     "other");
 
+    /** Bands of staff, as the field counts small places; their words are under {@code size.*}. */
+    public static final List<String> SIZES = List.of("one", "few", "some", "many", "hundreds");
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -40,6 +43,42 @@ public class Organisations {
                 .query(Long.class)
                 .optional()
                 .orElseGet(() -> create(name.strip(), sector, country));
+    }
+
+    /** A member's own library, as the profile has it. */
+    public java.util.Optional<Long> of(MemberId member) {
+        return jdbc.sql(
+                        "select organisation from people.member where id = :id and organisation is not null")
+                .param("id", member.value())
+                .query((row, n) -> row.getLong(1))
+                .optional();
+    }
+
+    /** A library as lists name it. */
+    public record Named(
+            long id,
+            String name,
+            @Nullable String sector,
+            @Nullable String size,
+            @Nullable String country) {
+        public String key() {
+            return PublicId.text(id);
+        }
+    }
+
+    public java.util.Optional<Named> get(long id) {
+        return jdbc.sql(
+                        "select id, name, sector, size_band, country from people.organisation where id = :id")
+                .param("id", id)
+                .query(
+                        (row, n) ->
+                                new Named(
+                                        row.getLong("id"),
+                                        row.getString("name"),
+                                        row.getString("sector"),
+                                        row.getString("size_band"),
+                                        row.getString("country")))
+                .optional();
     }
 
     private long create(String name, @Nullable String sector, @Nullable String country) {

@@ -162,8 +162,7 @@ public class Indexer implements ActivityReader {
         Map<String, float[]> vectors = embeddings.of(texts(documents));
         index.write(indexed(documents, vectors), List.of());
         for (Document document : documents)
-            if (document.thread() == document.id() && document.kind().equals("question"))
-                beside(document, vectors);
+            if (document.thread() == document.id()) beside(document, vectors);
         // What was written anew meanwhile has a later time, and stays.
         batches.batchUpdate(
                 "delete from search.unembedded where card = :card and since <= :since",

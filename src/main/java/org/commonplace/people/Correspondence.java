@@ -1,0 +1,122 @@
+package org.commonplace.people;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.commonplace.chrome.Site;
+import org.commonplace.chrome.Texts;
+import org.commonplace.mail.Letter;
+import org.commonplace.mail.Letters;
+import org.commonplace.people.Members.Recipient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Letters to members: in each one's language, with links that do a deed in their name without
+ * signing in.
+ */
+@Component
+public class Correspondence {
+    static final String DEED = "signed";
+    static final String NAME = "_deed";
+    private static final Duration LIFE = Duration.ofDays(60);
+    private final Members members;
+    private final Letters letters;
+    private final Links links;
+    private final Texts texts;
+    private final Site site;
+
+    Correspondence(Members members, Letters letters, Links links, Texts texts, Site site) {
+        this.members = members;
+        this.letters = letters;
+        this.links = links;
+        this.texts = texts;
+        this.site = site;
+    }
+
+    /** Writes to a member who can be reached; one letter for an event and member. */
+    public void write(MemberId member, String event, Consumer<Writer> words) {
+        members.recipient(member)
+                .ifPresent(
+                        to -> {
+                            Writer writer = new Writer(to, event);
+                            words.accept(writer);
+                            letters.queue(writer.letter().done());
+                        });
+    }
+
+    /** A letter while it is written; keys are of the message files. */
+    public final class Writer {
+        private final Recipient to;
+        private final String event;
+        private String subject = "";
+        private final java.util.List<Consumer<Letter.Writing>> parts = new java.util.ArrayList<>();
+
+        private Writer(Recipient to, String event) {
+            this.to = to;
+            this.event = event;
+        }
+
+        public String text(String key, Object... arguments) {
+            return texts.text(to.language(), key, arguments);
+        }
+
+        /** The reader as the letter is written: for dates in their language and zone. */
+        public Recipient reader() {
+            return to;
+        }
+
+        public Writer subject(String key, Object... arguments) {
+            subject = text(key, arguments);
+            return this;
+        }
+
+        /** A subject that is somebody's own words, such as a title. */
+        public Writer about(String title) {
+            subject = title;
+            return this;
+        }
+
+        public Writer say(String key, Object... arguments) {
+            String words = text(key, arguments);
+            parts.add(letter -> letter.say(words));
+            return this;
+        }
+
+        public Writer quote(String words, String by) {
+            parts.add(letter -> letter.quote(words, by));
+            return this;
+        }
+
+        public Writer small(String key, Object... arguments) {
+            String words = text(key, arguments);
+            parts.add(letter -> letter.small(words));
+            return this;
+        }
+
+        /** A button that leads to a page of the house. */
+        public Writer button(String key, String path) {
+            String label = text(key);
+            parts.add(letter -> letter.button(label, site.url() + path));
+            return this;
+        }
+
+        /**
+         * A button that does a deed in the reader's name, once, for sixty days; {@code facts} are
+         * handed to it.
+         */
+        public Writer deed(String key, String deed, Map<String, String> facts) {
+            Map<String, String> payload = new HashMap<>(facts);
+            payload.put(NAME, deed);
+            String token = links.make(DEED, null, to.member(), payload, LIFE);
+            return button(key, "/signed/" + token);
+        }
+
+        private Letter.Writing letter() {
+            Letter.Writing letter =
+                    Letter.about(event, to.email(), to.language().getLanguage(), subject);
+            parts.forEach(part -> part.accept(letter));
+            return letter;
+        }
+    }
+}

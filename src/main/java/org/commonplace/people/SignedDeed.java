@@ -1,0 +1,20 @@
+package org.commonplace.people;
+
+import java.util.Map;
+
+/**
+ * What a link in a letter does when the button on its page is pressed, in the name of whom the
+ * letter went to. Messages {@code signed.NAME.title}, {@code .say} (with the fact "title"), {@code
+ * .button} and {@code .done} say it.
+ */
+public interface SignedDeed {
+    String name();
+
+    /** Whether a line may be added, as the field "line"; message {@code signed.NAME.line}. */
+    default boolean line() {
+        return false;
+    }
+
+    /** Does it, and returns the path of the page that shows it. */
+    String perform(Viewer member, Map<String, String> facts);
+}

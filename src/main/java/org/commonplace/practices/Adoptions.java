@@ -1,0 +1,128 @@
+package org.commonplace.practices;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.commonplace.catalogue.Activity;
+import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
+import org.commonplace.people.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** "We tried it": what libraries report of a practice that they took up. */
+@Component
+public class Adoptions {
+    private final JdbcClient jdbc;
+    private final Practices practices;
+    private final Cards cards;
+    private final Activity activity;
+    private final Clock clock;
+
+    Adoptions(JdbcClient jdbc, Practices practices, Cards cards, Activity activity, Clock clock) {
+        this.jdbc = jdbc;
+        this.practices = practices;
+        this.cards = cards;
+        this.activity = activity;
+        this.clock = clock;
+    }
+
+    /** A library's report; verdict is worked, partly or not-here. */
+    public record Tried(
+            String library,
+            @Nullable String sector,
+            @Nullable String size,
+            @Nullable String country,
+            String verdict,
+            String done,
+            String adapted,
+            String cost,
+            @Nullable Integer reached,
+            LocalDate on) {}
+
+    /** Reports for a library. Saying it again for the same library replaces what was said. */
+    @Transactional
+    public void report(PracticeId id, Tried tried, Viewer reporter) {
+        Practice practice = practices.lock(id, reporter);
+        if (!practice.standing().published()) throw new Forbidden("error.not-live");
+        jdbc.sql(
+                        """
+                insert into practices.adoption (id, practice, reporter, library, sector, size, country, verdict, done,
+                                                adapted, cost, reached, tried_on, at, version)
+                values (:id, :practice, :reporter, :library, :sector, :size, :country, :verdict, :done, :adapted,
+                        :cost, :reached, :on, :now, :version)
+                on conflict (practice, reporter, library) do update
+                   set sector = excluded.sector, size = excluded.size, country = excluded.country,
+                       verdict = excluded.verdict, done = excluded.done, adapted = excluded.adapted,
+                       cost = excluded.cost, reached = excluded.reached, tried_on = excluded.tried_on,
+                       at = excluded.at, version = excluded.version
+                """)
+                .param("id", PublicId.next())
+                .param("practice", id.value())
+                .param("reporter", reporter.id())
+                .param("library", tried.library())
+                .param("sector", tried.sector())
+                .param("size", tried.size())
+                .param("country", tried.country())
+                .param("verdict", tried.verdict())
+                .param("done", tried.done())
+                .param("adapted", tried.adapted())
+                .param("cost", tried.cost())
+                .param("reached", tried.reached())
+                .param("on", tried.on())
+                .param("now", Rows.sql(clock.instant()))
+                .param("version", practice.version())
+                .update();
+        tally(id);
+        cards.moved(id.value(), clock.instant());
+        activity.record(
+                reporter.persona(),
+                "adopted",
+                id.value(),
+                Map.of(
+                        "library",
+                        tried.library(),
+                        "verdict",
+                        tried.verdict(),
+                        "line",
+                        tried.done()));
+    }
+
+    private void tally(PracticeId id) {
+        jdbc.sql(
+                        """
+                update practices.practice k
+                   set worked = a.worked, partly = a.partly, not_here = a.not_here, reached = a.reached
+                  from (select count(*) filter (where verdict = 'worked') as worked,
+                               count(*) filter (where verdict = 'partly') as partly,
+                               count(*) filter (where verdict = 'not-here') as not_here,
+                               coalesce(sum(reached), 0) as reached
+                          from practices.adoption where practice = :id) a
+                 where k.id = :id
+                """)
+                .param("id", id.value())
+                .update();
+    }
+
+    @Transactional
+    public void withdraw(PracticeId id, String library, Viewer reporter) {
+        practices.lock(id, reporter);
+        jdbc.sql(
+                        "delete from practices.adoption where practice = :id and reporter = :reporter and library = :library")
+                .param("id", id.value())
+                .param("reporter", reporter.id())
+                .param("library", library)
+                .update();
+        tally(id);
+        activity.record(reporter.persona(), "withdrew", id.value(), Map.of());
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

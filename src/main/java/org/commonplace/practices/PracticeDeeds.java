@@ -1,0 +1,88 @@
+package org.commonplace.practices;
+
+import java.util.Map;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.people.Members;
+import org.commonplace.people.Profile;
+import org.commonplace.people.SignedDeed;
+import org.commonplace.people.Viewer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** What links in letters about practices do. */
+@Configuration(proxyBeanMethods = false)
+class PracticeDeeds {
+    private static PracticeId practice(Map<String, String> facts) {
+        return PracticeId.of(facts.getOrDefault("practice", ""));
+    }
+
+    private static String page(Map<String, String> facts) {
+        return "/practices/" + practice(facts) + "/-";
+    }
+
+    /** A deed of a name, with or without a line. */
+    private record Signed(String name, boolean line, Performance performance)
+            implements SignedDeed {
+        interface Performance {
+            void of(Viewer member, Map<String, String> facts);
+        }
+
+        @Override
+        public String perform(Viewer member, Map<String, String> facts) {
+            performance.of(member, facts);
+            return page(facts);
+        }
+    }
+
+    @Bean
+    SignedDeed stillTrue(@Lazy Renewals renewals, @Lazy Members members) {
+        return new Signed(
+                "still-true",
+                true,
+                (member, facts) ->
+                        renewals.say(
+                                practice(facts),
+                                Renewals.STILL_TRUE,
+                                members.profile(member.member())
+                                        .map(Profile::organisation)
+                                        .orElse(""),
+                                facts.getOrDefault("line", ""),
+                                member));
+    }
+
+    @Bean
+    SignedDeed acceptEdit(@Lazy Proposals proposals) {
+        return new SignedDeed() {
+            @Override
+            public String name() {
+                return "accept-edit";
+            }
+
+            @Override
+            public String perform(Viewer member, Map<String, String> facts) {
+                long proposal = PublicId.parse(facts.getOrDefault("proposal", ""));
+                boolean saved = proposals.accept(practice(facts), proposal, null, member).isEmpty();
+                return saved
+                        ? page(facts)
+                        : "/practices/" + practice(facts) + "/proposals/" + facts.get("proposal");
+            }
+        };
+    }
+
+    @Bean
+    SignedDeed keepPractice(@Lazy Keepers keepers) {
+        return new Signed(
+                "keep-practice",
+                false,
+                (member, facts) -> keepers.answer(practice(facts), true, member));
+    }
+
+    @Bean
+    SignedDeed notKeepPractice(@Lazy Keepers keepers) {
+        return new Signed(
+                "not-keep-practice",
+                false,
+                (member, facts) -> keepers.answer(practice(facts), false, member));
+    }
+}

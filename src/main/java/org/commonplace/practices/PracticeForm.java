@@ -1,0 +1,146 @@
+package org.commonplace.practices;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Texts;
+import org.commonplace.communities.Communities;
+import org.commonplace.conversations.Post;
+import org.commonplace.people.Viewer;
+import org.commonplace.topics.ConceptId;
+import org.commonplace.topics.Concepts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The form of a practice: a title and what to do; the rest is offered and can be left out. */
+@Component
+class PracticeForm {
+    /** The licences that a text can have here. */
+    static final List<String> LICENCES =
+            List.of("CC BY 4.0", "CC BY-SA 4.0", "CC0 1.0", "All rights reserved");
+
+    /** The headings that are offered, in their order; what we do stands after the second. */
+    static final List<String> HEADINGS =
+            List.of("context", "problem", "steps", "cost", "evidence", "failed", "fails");
+
+    private static final int BEFORE = 2;
+    private static final int TOPICS = 5;
+    private final Concepts concepts;
+    private final Texts texts;
+
+    PracticeForm(Concepts concepts, Texts texts) {
+        this.concepts = concepts;
+        this.texts = texts;
+    }
+
+    static Refusals refusals(Map<String, String> fields) {
+        Refusals refusals =
+                new Refusals()
+                        .text("title", fields.get("title"), Practices.TITLE)
+                        .text("body", fields.get("body"), Post.LONGEST)
+                        .limit("summary", fields.get("summary"), 300);
+        String months = fields.getOrDefault("months", "12");
+        if (!months.matches("[0-9]{1,2}")
+                || Integer.parseInt(months) < 3
+                || Integer.parseInt(months) > 36) refusals.add("months", "form.months");
+        if (web(fields.get("resource")) == null && !fields.getOrDefault("resource", "").isBlank())
+            refusals.add("resource", "form.web-address");
+        return refusals;
+    }
+
+    /** A web address as it can be linked, or null. */
+    static @Nullable String web(@Nullable String typed) {
+        if (typed == null || typed.isBlank()) return null;
+        try {
+            URI address = URI.create(typed.strip());
+            String scheme = Objects.requireNonNullElse(address.getScheme(), "");
+            return scheme.matches("https?") && address.getHost() != null
+                    ? address.toString()
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    Practices.Draft draft(Map<String, String> fields, Locale locale, Viewer viewer) {
+        String licence = fields.getOrDefault("licence", "");
+        String original = fields.getOrDefault("translationOf", "");
+        return new Practices.Draft(
+                kind(fields.get("kind")),
+                fields.getOrDefault("title", "").strip(),
+                body(fields, locale),
+                fields.getOrDefault("community", Communities.COMMONS),
+                from(fields.getOrDefault("from", "")),
+                !"no".equals(fields.get("keep")),
+                !"draft".equals(fields.get("save")),
+                Integer.parseInt(fields.getOrDefault("months", "12")),
+                LICENCES.contains(licence) || licence.startsWith("CC BY-SA")
+                        ? licence
+                        : Post.LICENCE,
+                fields.getOrDefault("language", locale.getLanguage()),
+                web(fields.get("resource")),
+                original.isEmpty() ? null : PracticeId.of(original),
+                topics(fields.getOrDefault("topics", ""), locale, viewer));
+    }
+
+    private static Kind kind(@Nullable String typed) {
+        return typed != null && typed.matches("practice|article|story|lesson|resource")
+                ? Kind.of(typed)
+                : Kind.PRACTICE;
+    }
+
+    /** The cards that a practice is made of, as the address or the form names them. */
+    static List<Long> from(String typed) {
+        List<Long> cards = new ArrayList<>();
+        for (String key : typed.split("[ ,]+")) if (!key.isBlank()) cards.add(PublicId.parse(key));
+        return cards;
+    }
+
+    /** The text, with those of the offered headings that something stands under. */
+    private String body(Map<String, String> fields, Locale locale) {
+        StringBuilder text = new StringBuilder();
+        boolean headed = HEADINGS.stream().anyMatch(heading -> !under(fields, heading).isEmpty());
+        for (int i = 0; i < HEADINGS.size(); i++) {
+            if (i == BEFORE)
+                append(text, headed ? "do" : "", fields.getOrDefault("body", "").strip(), locale);
+            append(text, HEADINGS.get(i), under(fields, HEADINGS.get(i)), locale);
+        }
+        return text.toString();
+    }
+
+    private static String under(Map<String, String> fields, String heading) {
+        return fields.getOrDefault("under-" + heading, "").strip();
+    }
+
+    private void append(StringBuilder text, String heading, String words, Locale locale) {
+        if (words.isEmpty()) return;
+        if (!text.isEmpty()) text.append("\n\n");
+        if (!heading.isEmpty())
+            text.append("## ")
+                    .append(texts.text(locale, "practice.heading." + heading))
+                    .append("\n\n");
+        text.append(words);
+    }
+
+    /** Labels parted by commas, as concepts; unknown ones are proposed. */
+    List<ConceptId> topics(String typed, Locale locale, Viewer viewer) {
+        return Arrays.stream(typed.split("[,;\\n]"))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .limit(TOPICS)
+                .map(
+                        label ->
+                                concepts.labelledOrProposed(
+                                        label.substring(0, Math.min(120, label.length())),
+                                        locale.getLanguage(),
+                                        viewer.required().member()))
+                .distinct()
+                .toList();
+    }
+}
