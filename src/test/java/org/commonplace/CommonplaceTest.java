@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -40,6 +41,8 @@ public abstract class CommonplaceTest {
     @Autowired private ActivityRounds rounds;
 
     @Autowired private Communities communities;
+
+    @Autowired private JdbcClient jdbc;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -109,6 +112,13 @@ public abstract class CommonplaceTest {
             pause(50);
         }
         assertThat(rounds.behind()).isZero();
+    }
+
+    /** Brings forward the letters that were written at a simulated time: they are due now. */
+    protected void deliver() {
+        jdbc.sql(
+                        "update mail.letter set next_attempt_at = now() where state = 'queued' and next_attempt_at > now()")
+                .update();
     }
 
     protected static void pause(long millis) {

@@ -1,5 +1,6 @@
 package org.commonplace.awareness;
 
+import java.util.List;
 import java.util.Map;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Paths;
@@ -7,6 +8,9 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.people.Belongings;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Viewer;
+import org.commonplace.topics.ConceptId;
+import org.commonplace.topics.TopicCards;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,11 +24,20 @@ class AwarenessController implements Belongings {
     private final Watches watches;
     private final Requests requests;
     private final Cards cards;
+    private final TopicCards topics;
+    private final List<Declined> declined;
 
-    AwarenessController(Watches watches, Requests requests, Cards cards) {
+    AwarenessController(
+            Watches watches,
+            Requests requests,
+            Cards cards,
+            TopicCards topics,
+            @Lazy List<Declined> declined) {
         this.watches = watches;
         this.requests = requests;
         this.cards = cards;
+        this.topics = topics;
+        this.declined = declined;
     }
 
     @GetMapping("/me/watches")
@@ -40,6 +53,14 @@ class AwarenessController implements Belongings {
         return "redirect:" + Paths.done(place.path(), "watching");
     }
 
+    /** Follows a topic: what is asked about it and waits reaches its followers. */
+    @PostMapping("/topics/{id}/watch")
+    String watchTopic(@PathVariable ConceptId id, Viewer viewer) {
+        topics.file(id);
+        watches.watch(viewer.required().member(), id.value());
+        return "redirect:" + Paths.done("/topics/" + id, "watching");
+    }
+
     @DeleteMapping("/cards/{id}/watch")
     String unwatch(
             @PathVariable String id, @RequestParam(defaultValue = "") String back, Viewer viewer) {
@@ -51,7 +72,15 @@ class AwarenessController implements Belongings {
 
     @DeleteMapping("/me/requests/{id}")
     String notNow(@PathVariable String id, Viewer viewer) {
-        requests.dismiss(viewer.member(), PublicId.parse(id));
+        requests.dismiss(viewer.required().member(), PublicId.parse(id))
+                .ifPresent(
+                        one ->
+                                declined.stream()
+                                        .filter(room -> room.kind().equals(one.kind()))
+                                        .forEach(
+                                                room ->
+                                                        room.declined(
+                                                                viewer.member(), one.card())));
         return "redirect:" + Paths.done("/", "not-now");
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.MemberId;
@@ -123,17 +124,21 @@ public class Requests {
                 .update();
     }
 
+    /** What somebody said "not now" to. */
+    record Dismissed(String kind, long card) {}
+
     /** "Not now": it is not asked again. */
-    void dismiss(MemberId member, long request) {
-        jdbc.sql(
+    Optional<Dismissed> dismiss(MemberId member, long request) {
+        return jdbc.sql(
                         """
                 update awareness.request set done_at = :now, outcome = 'not now'
-                 where id = :id and member = :member and done_at is null
+                 where id = :id and member = :member and done_at is null returning kind, card
                 """)
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", request)
                 .param("member", member.value())
-                .update();
+                .query((row, n) -> new Dismissed(row.getString("kind"), row.getLong("card")))
+                .optional();
     }
 
     /**

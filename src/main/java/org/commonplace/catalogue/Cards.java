@@ -283,6 +283,14 @@ public class Cards {
                 byline == null ? null : new PersonaId(byline));
     }
 
+    /** Whether there is a card of this id. */
+    public boolean filed(long id) {
+        return jdbc.sql("select exists (select from catalogue.card where id = :id)")
+                .param("id", id)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     /** What something new below a thing needs to know of it, if the viewer may see the thing. */
     public record Filed(
             String kind, String title, String path, long audience, @Nullable Long community) {}

@@ -14,7 +14,11 @@ import org.commonplace.chrome.Drafts;
 import org.commonplace.mail.Letters;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Housekeeping;
+import org.commonplace.practices.Keepers;
+import org.commonplace.practices.Renewals;
+import org.commonplace.questions.Outcomes;
 import org.commonplace.questions.Questions;
+import org.commonplace.questions.RescueClock;
 import org.commonplace.search.Indexer;
 import org.commonplace.topics.Concepts;
 import org.slf4j.Logger;
@@ -40,6 +44,10 @@ class Jobs implements SmartLifecycle {
             Letters letters,
             Housekeeping people,
             Questions questions,
+            RescueClock rescue,
+            Outcomes outcomes,
+            Renewals renewals,
+            Keepers keepers,
             @Value("${commonplace.background:true}") boolean on) {
         this.on = on;
         List<RecurringTask<Void>> tasks =
@@ -48,6 +56,15 @@ class Jobs implements SmartLifecycle {
                                 "held-posts",
                                 FixedDelay.of(Duration.ofMinutes(10)),
                                 moderation::remind),
+                        job(
+                                "clocks",
+                                FixedDelay.of(Duration.ofSeconds(30)),
+                                () -> {
+                                    rescue.ripen();
+                                    outcomes.ripen();
+                                    renewals.ripen();
+                                    keepers.ripen();
+                                }),
                         job(
                                 "housekeeping",
                                 FixedDelay.of(Duration.ofHours(1)),

@@ -18,6 +18,7 @@
             "conversations",
             "excerpts",
             "questions",
+            "practices",
             "exchange"
         })
 package org.commonplace.installation;

@@ -199,6 +199,22 @@ class MeController {
         departures.export(viewer.member(), response.getOutputStream());
     }
 
+    /** When the house may ask the member to answer. */
+    @GetMapping("/me/invitations/asked")
+    String asked(Viewer viewer, Model model) {
+        model.addAttribute("may", members.mayAsk(viewer.member()).orElse(null));
+        return "people/asked";
+    }
+
+    @PostMapping("/me/invitations/asked")
+    String mayAsk(
+            @RequestParam(defaultValue = "false") boolean yes,
+            @RequestParam(defaultValue = "7") int days,
+            Viewer viewer) {
+        members.mayAsk(viewer.member(), new Members.MayAsk(yes, Math.clamp(days, 7, 90)));
+        return "redirect:" + Paths.done("/me/invitations/asked", "saved");
+    }
+
     @GetMapping("/me/leave")
     String leavePage(Model model) {
         model.addAttribute("refusals", new Refusals());

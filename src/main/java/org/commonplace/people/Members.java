@@ -306,6 +306,40 @@ public class Members {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
+    /**
+     * Whether a member said that they may be asked to answer, and how often; empty: said nothing.
+     */
+    public record MayAsk(boolean yes, int days) {}
+
+    public Optional<MayAsk> mayAsk(MemberId member) {
+        return jdbc.sql(
+                        "select may_ask, invite_days from people.member where id = :id and may_ask is not null")
+                .param("id", member.value())
+                .query((row, n) -> new MayAsk(row.getBoolean("may_ask"), row.getInt("invite_days")))
+                .optional();
+    }
+
+    public void mayAsk(MemberId member, MayAsk may) {
+        jdbc.sql("update people.member set may_ask = :yes, invite_days = :days where id = :id")
+                .param("yes", may.yes())
+                .param("days", may.days())
+                .param("id", member.value())
+                .update();
+    }
+
+    /** Notes that a member is being asked whether they may be asked; true the first time only. */
+    public boolean askOnce(MemberId member) {
+        return jdbc.sql(
+                                """
+                update people.member set may_ask_asked_at = :now
+                 where id = :id and may_ask is null and may_ask_asked_at is null
+                """)
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("id", member.value())
+                        .update()
+                == 1;
+    }
+
     /** The members with a role for the whole house. */
     public List<MemberId> inRole(Role role) {
         return jdbc.sql("select id from people.member where role = :role and state = 'active'")
@@ -413,7 +447,7 @@ public class Members {
                        organisation = null, job = null, sector = null, country = null, place = null, languages = '{}',
                        stage = null, can_teach = null, want_to_learn = null, working_on = null, about = '',
                        about_html = '', website = null, orcid = null, contact = null, away_until = null,
-                       visibility = '{}', trusted_at = null
+                       visibility = '{}', trusted_at = null, may_ask = null
                  where id = :id
                 """)
                 .param("now", Rows.sql(clock.instant()))

@@ -44,6 +44,7 @@ public class Answers {
     private final Members members;
     private final Watches watches;
     private final Requests requests;
+    private final Invitations invitations;
     private final Clock clock;
 
     Answers(
@@ -57,6 +58,7 @@ public class Answers {
             Members members,
             Watches watches,
             Requests requests,
+            Invitations invitations,
             Clock clock) {
         this.jdbc = jdbc;
         this.questions = questions;
@@ -68,6 +70,7 @@ public class Answers {
         this.members = members;
         this.watches = watches;
         this.requests = requests;
+        this.invitations = invitations;
         this.clock = clock;
     }
 
@@ -87,6 +90,7 @@ public class Answers {
                 .param("post", post.id().value())
                 .param("id", id.value())
                 .update();
+        invitations.answered(id, author.member());
         if (!post.held()) count(id);
         return post.id();
     }

@@ -13,6 +13,7 @@ import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.people.Aliases;
+import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Members.Recipient;
@@ -23,15 +24,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells people the same day what concerns them directly: an answer to their question, that an
- * answer of theirs worked, was accepted or thanked for, how a problem they share ended, and, to a
- * group's hosts, that somebody asks.
+ * answer of theirs worked, was accepted or thanked for, and how a problem they share ended. That
+ * somebody asks is told by the clock.
  */
 @Component
 class Notices implements ActivityReader {
     private final JdbcClient jdbc;
     private final Questions questions;
+    private final RescueClock rescue;
+    private final Invitations invitations;
     private final Requests requests;
     private final Letters letters;
+    private final Correspondence correspondence;
     private final Members members;
     private final Aliases aliases;
     private final Texts texts;
@@ -40,16 +44,22 @@ class Notices implements ActivityReader {
     Notices(
             JdbcClient jdbc,
             Questions questions,
+            RescueClock rescue,
+            Invitations invitations,
             Requests requests,
             Letters letters,
+            Correspondence correspondence,
             Members members,
             Aliases aliases,
             Texts texts,
             Site site) {
         this.jdbc = jdbc;
         this.questions = questions;
+        this.rescue = rescue;
+        this.invitations = invitations;
         this.requests = requests;
         this.letters = letters;
+        this.correspondence = correspondence;
         this.members = members;
         this.aliases = aliases;
         this.texts = texts;
@@ -68,7 +78,7 @@ class Notices implements ActivityReader {
 
     private void tell(Entry entry) {
         switch (entry.verb()) {
-            case "asked" -> toHosts(entry);
+            case "asked" -> rescue.ripen();
             case "answered", "commented", "promoted" ->
                     subject(entry).ifPresent(subject -> toAsker(entry, subject));
             case "tried" -> subject(entry).ifPresent(subject -> toAuthor(entry, subject, "tried"));
@@ -76,6 +86,7 @@ class Notices implements ActivityReader {
                     subject(entry).ifPresent(subject -> toAuthor(entry, subject, "accepted"));
             case "thanked" ->
                     subject(entry).ifPresent(subject -> toAuthor(entry, subject, "thanked"));
+            case "outcome" -> subject(entry).ifPresent(subject -> outcome(entry, subject));
             case "settled" -> toThoseWhoShare(entry);
             case "released" -> released(entry);
             case "hidden", "shown" ->
@@ -96,7 +107,7 @@ class Notices implements ActivityReader {
                 .ifPresent(
                         subject -> {
                             questions.recount(new QuestionId(subject.question()));
-                            if (subject.id() == subject.question()) toHosts(entry);
+                            if (subject.id() == subject.question()) rescue.ripen();
                             else toAsker(entry, subject);
                         });
     }
@@ -187,6 +198,11 @@ class Notices implements ActivityReader {
     private void toAuthor(Entry entry, Subject subject, String what) {
         Optional<MemberId> author = aliases.deliverTo(subject.author());
         if (author.isEmpty() || author.get().value() == entry.actor()) return;
+        boolean own = author.get().value() == subject.author().value();
+        if (own
+                && subject.kind().equals("answer")
+                && !"not-here".equals(entry.facts().get("verdict")))
+            invitations.mayWeAsk(author.get(), new QuestionId(subject.question()), subject.title());
         members.recipient(author.get())
                 .ifPresent(
                         to -> {
@@ -228,6 +244,31 @@ class Notices implements ActivityReader {
                                                     site.url() + subject.path())
                                             .done());
                         });
+    }
+
+    /** What came of it reaches whoever gave the answer. */
+    private void outcome(Entry entry, Subject subject) {
+        String said = String.valueOf(entry.facts().get("said"));
+        String line = String.valueOf(entry.facts().getOrDefault("line", ""));
+        String who = name(entry.actor());
+        aliases.deliverTo(subject.author())
+                .filter(author -> author.value() != entry.actor())
+                .ifPresent(
+                        author ->
+                                correspondence.write(
+                                        author,
+                                        "outcome " + PublicId.text(subject.id()) + " " + said,
+                                        letter -> {
+                                            letter.subject(
+                                                            "mail.came-of-it.subject",
+                                                            subject.title())
+                                                    .say(
+                                                            "mail.came-of-it." + said,
+                                                            who,
+                                                            subject.title());
+                                            if (!line.isBlank()) letter.quote(line, who);
+                                            letter.button("mail.accepted.button", subject.path());
+                                        }));
     }
 
     private String name(long persona) {
@@ -280,83 +321,6 @@ class Notices implements ActivityReader {
                                                                     "mail.settled.button"),
                                                             site.url() + one.path())
                                                     .done()));
-    }
-
-    private void toHosts(Entry entry) {
-        record Asked(
-                long host,
-                String title,
-                String path,
-                String body,
-                String group,
-                @Nullable String name) {}
-        List<Asked> all =
-                jdbc.sql(
-                                """
-                select w.member, c.title, c.path, p.body, g.name as group_name, b.name
-                  from conversations.shown p
-                  join catalogue.shown c on c.id = p.id
-                  join communities.named g on g.id = c.community
-                  join communities.stewardship w on w.community = c.community
-                  join people.visible_to v on v.audience = c.audience and v.viewer = w.member
-                  left join people.byline b on b.persona = p.author
-                 where p.id = :id and w.member <> :actor and p.source <> 'import'
-                """)
-                        .param("id", entry.card())
-                        .param("actor", entry.actor())
-                        .query(
-                                (row, n) ->
-                                        new Asked(
-                                                row.getLong("member"),
-                                                row.getString("title"),
-                                                row.getString("path"),
-                                                row.getString("body"),
-                                                row.getString("group_name"),
-                                                row.getString("name")))
-                        .list();
-        Optional<MemberId> asker = aliases.deliverTo(new PersonaId(entry.actor()));
-        for (Asked one : all) {
-            if (asker.filter(member -> member.value() == one.host()).isPresent()) continue;
-            requests.ask(
-                    new MemberId(one.host()),
-                    "asked",
-                    entry.card(),
-                    List.of("asked"),
-                    Map.of("group", one.group()));
-            members.recipient(new MemberId(one.host()))
-                    .ifPresent(
-                            to ->
-                                    letters.queue(
-                                            Letter.about(
-                                                            "asked " + PublicId.text(entry.card()),
-                                                            to.email(),
-                                                            to.language().getLanguage(),
-                                                            one.title())
-                                                    .say(
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.asked.say",
-                                                                    String.valueOf(one.name()),
-                                                                    one.group()))
-                                                    .quote(
-                                                            one.title()
-                                                                    + "\n\n"
-                                                                    + org.commonplace.chrome
-                                                                            .Markdown.plain(
-                                                                            one.body()),
-                                                            String.valueOf(one.name()))
-                                                    .button(
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.asked.button"),
-                                                            site.url() + one.path() + "#answer")
-                                                    .small(
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.asked.small",
-                                                                    one.group()))
-                                                    .done()));
-        }
     }
 
     private Letter.Writing letter(String event, Recipient to, String kind, Subject subject) {

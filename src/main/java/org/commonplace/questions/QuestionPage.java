@@ -32,7 +32,9 @@ public record QuestionPage(
         List<Named> topics,
         List<Link> beside,
         List<Link> linked,
-        List<String> asked,
+        List<String> hosts,
+        Rescue rescue,
+        @Nullable Outcome outcome,
         Around around,
         Mine mine,
         Map<String, String> draft) {
@@ -42,6 +44,36 @@ public record QuestionPage(
 
     /** Another thing: where it is and what it is called, with its state. */
     public record Link(String path, String title, String state) {}
+
+    /**
+     * The rescue clock: how many steps were taken, when it was started, when the next is due (null
+     * after the last, and where it never ran), how many were invited, and when a workgroup was
+     * offered.
+     */
+    public record Rescue(
+            int taken,
+            @Nullable Instant from,
+            @Nullable Instant nextAt,
+            int invited,
+            @Nullable Instant offeredAt) {
+        /** Where on the clock's line, 0 to 300, a moment is; the steps stand at equal distances. */
+        public int place(Instant at) {
+            if (from == null) return 0;
+            RescueStep[] steps = RescueStep.values();
+            for (int i = 0; i + 1 < steps.length; i++) {
+                Instant next = steps[i + 1].at(from);
+                if (at.isBefore(next)) {
+                    double span = java.time.Duration.between(steps[i].at(from), next).toSeconds();
+                    double gone = java.time.Duration.between(steps[i].at(from), at).toSeconds();
+                    return (int) Math.round(10 + (i + Math.max(0, gone) / span) * 93);
+                }
+            }
+            return 289;
+        }
+    }
+
+    /** What the asker said came of it. */
+    public record Outcome(String said, String line, Instant at) {}
 
     /** What the viewer has to do with the question. */
     public record Mine(

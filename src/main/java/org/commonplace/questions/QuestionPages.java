@@ -19,6 +19,8 @@ import org.commonplace.people.Viewer;
 import org.commonplace.questions.QuestionPage.Group;
 import org.commonplace.questions.QuestionPage.Link;
 import org.commonplace.questions.QuestionPage.Mine;
+import org.commonplace.questions.QuestionPage.Outcome;
+import org.commonplace.questions.QuestionPage.Rescue;
 import org.commonplace.questions.ThreadPage.AnswerShown;
 import org.commonplace.questions.ThreadPage.Report;
 import org.commonplace.topics.ConceptId;
@@ -58,6 +60,8 @@ class QuestionPages {
                    array(select s.name from communities.stewardship w join people.byline s on s.persona = w.member
                           where w.community = c.community and s.name is not null order by w.since limit 3) as hosts,
                    lineage.around(q.id, :audiences) as around,
+                   (select json_build_object('said', o.said, 'line', o.line, 'at', o.at)
+                      from questions.outcome o where o.question = q.id) as outcome,
                    exists (select from awareness.watching w where w.card = q.id and w.member = :viewer) as watching,
                    exists (select from questions.same_problem s where s.question = q.id and s.member = :viewer) as has_same,
                    exists (select from communities.stewardship w where w.community = c.community and w.member = :viewer)
@@ -228,6 +232,11 @@ class QuestionPages {
                 new ArrayList<>());
     }
 
+    private @Nullable Outcome outcome(ResultSet row) throws SQLException {
+        String told = row.getString("outcome");
+        return told == null ? null : json.readValue(told, Outcome.class);
+    }
+
     private record Label(long id, String text, String language) {}
 
     private QuestionPage head(ResultSet row, Viewer viewer) throws SQLException {
@@ -273,6 +282,13 @@ class QuestionPages {
                 json.readValue(row.getString("beside"), new TypeReference<List<Link>>() {}),
                 json.readValue(row.getString("linked"), new TypeReference<List<Link>>() {}),
                 new ArrayList<>(Rows.texts(row, "hosts")),
+                new Rescue(
+                        row.getInt("clock_step"),
+                        Rows.instantOrNull(row, "clock_from"),
+                        Rows.instantOrNull(row, "clock_at"),
+                        row.getInt("invited"),
+                        Rows.instantOrNull(row, "offered_at")),
+                outcome(row),
                 Around.of(row.getString("around"), json),
                 new Mine(
                         asker,

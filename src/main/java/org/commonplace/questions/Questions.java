@@ -3,6 +3,7 @@ package org.commonplace.questions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Questions {
     static final int PAGE = 30;
+    private static final Duration OUTCOME = Duration.ofDays(30);
     private final JdbcClient jdbc;
     private final Cards cards;
     private final Activity activity;
@@ -49,6 +51,7 @@ public class Questions {
     private final Moderation moderation;
     private final Aliases aliases;
     private final Watches watches;
+    private final RescueClock rescue;
     private final Clock clock;
 
     Questions(
@@ -62,6 +65,7 @@ public class Questions {
             Moderation moderation,
             Aliases aliases,
             Watches watches,
+            RescueClock rescue,
             Clock clock) {
         this.jdbc = jdbc;
         this.cards = cards;
@@ -73,6 +77,7 @@ public class Questions {
         this.moderation = moderation;
         this.aliases = aliases;
         this.watches = watches;
+        this.rescue = rescue;
         this.clock = clock;
     }
 
@@ -161,8 +166,8 @@ public class Questions {
         jdbc.sql(
                         """
                 insert into questions.question (id, kind, state, asker, slug, needed_by, library_sector, library_size,
-                                                library_country, asked_at)
-                values (:id, :kind, :state, :asker, :slug, :neededBy, :sector, :size, :country, :now)
+                                                library_country, asked_at, clock_from, clock_at)
+                values (:id, :kind, :state, :asker, :slug, :neededBy, :sector, :size, :country, :now, :now, :now)
                 """)
                 .param("id", id.value())
                 .param("kind", kind.key())
@@ -259,9 +264,34 @@ public class Questions {
                 .param("because", because)
                 .param("id", id.value())
                 .update();
+        if (to == State.ASKED && from != State.HELD) restartClock(id);
+        outcomeIn(id, to == State.SETTLED ? OUTCOME : null);
         cards.state(id.value(), to.key(), clock.instant());
         transition(id, who, from, to, because);
         activity.record(who, to.key(), id.value(), Map.of("from", from.key()));
+    }
+
+    /** Opened again, or without its answer again: the steps begin anew. */
+    private void restartClock(QuestionId id) {
+        jdbc.sql(
+                        """
+                update questions.question set clock_from = :now, clock_step = 0, clock_at = :now, offered_at = null
+                 where id = :id and clock_from is not null
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", id.value())
+                .update();
+    }
+
+    /** A while after it was settled the asker is asked what came of it. */
+    private void outcomeIn(QuestionId id, @Nullable Duration after) {
+        Instant now = clock.instant();
+        jdbc.sql(
+                        "update questions.question set settled_at = :settled, outcome_at = :outcome where id = :id")
+                .param("settled", after == null ? null : Rows.sql(now))
+                .param("outcome", after == null ? null : Rows.sql(now.plus(after)))
+                .param("id", id.value())
+                .update();
     }
 
     private void transition(
@@ -454,7 +484,10 @@ public class Questions {
                 .param("by", changed)
                 .param("id", id.value())
                 .update();
-        if (mine) watches.watch(viewer.member(), id.value());
+        if (mine) {
+            watches.watch(viewer.member(), id.value());
+            rescue.shared(id);
+        }
     }
 
     /** A question in a list. */
@@ -567,7 +600,7 @@ public class Questions {
     public int forget() {
         return jdbc.sql(
                         "update questions.passed_on set email = null where email is not null and at < :before")
-                .param("before", Rows.sql(clock.instant().minus(java.time.Duration.ofDays(30))))
+                .param("before", Rows.sql(clock.instant().minus(Duration.ofDays(30))))
                 .update();
     }
 }
