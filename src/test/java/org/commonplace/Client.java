@@ -117,7 +117,7 @@ public class Client {
                     values.put(
                             input.attr("name"),
                             input.tagName().equals("textarea")
-                                    ? input.wholeText()
+                                    ? input.wholeText().replaceFirst("^\n", "")
                                     : input.attr("value"));
             }
             for (Element select : form.select("select[name]")) {

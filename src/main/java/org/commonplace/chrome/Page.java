@@ -130,6 +130,11 @@ public final class Page {
         return DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm z", locale).format(at.atZone(zone()));
     }
 
+    /** The reader's time zone, as they would name it. */
+    public String zoneName() {
+        return DateTimeFormatter.ofPattern("VV (z)", locale).format(clock.instant().atZone(zone()));
+    }
+
     /** How long ago, in words, and after a month the date. */
     public String ago(Instant at) {
         Duration age = Duration.between(at, clock.instant());

@@ -71,7 +71,7 @@ public record Merge(String text, List<Both> both) {
     }
 
     /** Paragraphs are parted by empty lines, but not inside a fenced block. */
-    static List<String> paragraphs(String text) {
+    public static List<String> paragraphs(String text) {
         List<String> paragraphs = new ArrayList<>();
         StringBuilder open = new StringBuilder();
         boolean fenced = false;

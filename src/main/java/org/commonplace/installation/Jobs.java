@@ -21,6 +21,7 @@ import org.commonplace.questions.Questions;
 import org.commonplace.questions.RescueClock;
 import org.commonplace.search.Indexer;
 import org.commonplace.topics.Concepts;
+import org.commonplace.workgroups.Conclusions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -48,6 +49,7 @@ class Jobs implements SmartLifecycle {
             Outcomes outcomes,
             Renewals renewals,
             Keepers keepers,
+            Conclusions conclusions,
             @Value("${commonplace.background:true}") boolean on) {
         this.on = on;
         List<RecurringTask<Void>> tasks =
@@ -64,6 +66,7 @@ class Jobs implements SmartLifecycle {
                                     outcomes.ripen();
                                     renewals.ripen();
                                     keepers.ripen();
+                                    conclusions.ripen();
                                 }),
                         job(
                                 "housekeeping",

@@ -19,6 +19,7 @@
             "excerpts",
             "questions",
             "practices",
+            "workgroups",
             "exchange"
         })
 package org.commonplace.installation;

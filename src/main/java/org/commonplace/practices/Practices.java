@@ -297,11 +297,21 @@ public class Practices {
         return jdbc.sql(
                         """
                 select p.author from conversations.posted p join catalogue.shown c on c.id = p.id
-                 where p.id = :id and c.kind <> 'question'
+                 where p.id = :id and c.kind not in ('question', 'workgroup')
                 """)
                 .param("id", post)
                 .query((row, n) -> new PersonaId(row.getLong(1)))
                 .optional();
+    }
+
+    /** Says anew who had which part in a practice: author, editor, reviewer or translator. */
+    @Transactional
+    public void credit(PracticeId id, Map<PersonaId, String> parts) {
+        jdbc.sql("delete from practices.credit where practice = :id")
+                .param("id", id.value())
+                .update();
+        Instant at = clock.instant();
+        parts.forEach((persona, role) -> credit(id, persona, role, at));
     }
 
     void credit(PracticeId id, PersonaId persona, String role, Instant at) {

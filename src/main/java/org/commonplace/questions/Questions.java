@@ -264,7 +264,7 @@ public class Questions {
                 .param("because", because)
                 .param("id", id.value())
                 .update();
-        if (to == State.ASKED && from != State.HELD) restartClock(id);
+        if (to == State.ASKED && from != State.HELD && from != State.CONVENED) restartClock(id);
         outcomeIn(id, to == State.SETTLED ? OUTCOME : null);
         cards.state(id.value(), to.key(), clock.instant());
         transition(id, who, from, to, because);
@@ -324,6 +324,47 @@ public class Questions {
         State next = reopening ? State.open(question.answers()) : to;
         if (reopening) unaccept(id);
         move(id, viewer.persona(), question.state(), next, because);
+    }
+
+    /** A workgroup has it. */
+    @Transactional
+    public void convene(QuestionId id, PersonaId by) {
+        lock(id);
+        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CONVENED, ""));
+    }
+
+    /** Its workgroup kept a practice: that settles it. */
+    @Transactional
+    public void workedOut(QuestionId id, PersonaId by, String practice) {
+        lock(id);
+        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.SETTLED, practice));
+    }
+
+    /** Its workgroup found no solution, and says why. */
+    @Transactional
+    public void unsolved(QuestionId id, PersonaId by, String because) {
+        lock(id);
+        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CLOSED, because));
+    }
+
+    /** Its workgroup has let go of it: its clock runs on. */
+    @Transactional
+    public void resume(QuestionId id, PersonaId by, String because) {
+        lock(id);
+        int answers =
+                jdbc.sql("select answers from questions.question where id = :id")
+                        .param("id", id.value())
+                        .query((row, n) -> row.getInt(1))
+                        .single();
+        at(id).filter(state -> state == State.CONVENED)
+                .ifPresent(state -> move(id, by, state, State.open(answers), because));
+    }
+
+    private java.util.Optional<State> at(QuestionId id) {
+        return jdbc.sql("select state from questions.question where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> State.of(row.getString(1)))
+                .optional();
     }
 
     /** Opened again, a question has no accepted answer. */

@@ -1,0 +1,205 @@
+package org.commonplace.workgroups;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.commonplace.awareness.Requests;
+import org.commonplace.catalogue.Activity;
+import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Rows;
+import org.commonplace.lineage.How;
+import org.commonplace.lineage.Lineage;
+import org.commonplace.people.PersonaId;
+import org.commonplace.people.Viewer;
+import org.commonplace.practices.PracticeId;
+import org.commonplace.practices.Practices;
+import org.commonplace.questions.QuestionId;
+import org.commonplace.questions.Questions;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * How a group ends: with a practice, with one sentence, with a hand-over, or, stalled for thirty
+ * days, by itself. What it took on goes on accordingly.
+ */
+@Component
+public class Conclusions {
+    private final JdbcClient jdbc;
+    private final Workgroups workgroups;
+    private final Decisions decisions;
+    private final Practices practices;
+    private final Questions questions;
+    private final Lineage lineage;
+    private final Requests requests;
+    private final Activity activity;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Conclusions(
+            JdbcClient jdbc,
+            Workgroups workgroups,
+            Decisions decisions,
+            Practices practices,
+            Questions questions,
+            Lineage lineage,
+            Requests requests,
+            Activity activity,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.workgroups = workgroups;
+        this.decisions = decisions;
+        this.practices = practices;
+        this.questions = questions;
+        this.lineage = lineage;
+        this.requests = requests;
+        this.activity = activity;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** The facilitator begins to gather what the group came to. */
+    @Transactional
+    public void gather(WorkgroupId id, Viewer viewer) {
+        Workgroup group = facilitated(id, viewer);
+        if (group.phase() == Phase.CONVENED || group.phase() == Phase.WORKING)
+            workgroups.move(group, Phase.CONCLUDING);
+        activity.record(group.facilitator(), "concluding", id.value(), Map.of());
+    }
+
+    private Workgroup facilitated(WorkgroupId id, Viewer viewer) {
+        Workgroup group = workgroups.working(id, viewer);
+        if (!group.facilitates(viewer)) throw new Forbidden("error.facilitator-only");
+        return group;
+    }
+
+    /** The text of the practice as the document and the decision log have it. */
+    public String prefilled(Workgroup group, Viewer viewer, String decided, String dissent) {
+        StringBuilder text = new StringBuilder(group.document().strip());
+        List<Decision> log =
+                decisions.of(group.id(), viewer).reversed().stream()
+                        .filter(one -> one.outcome() != null)
+                        .toList();
+        if (log.isEmpty()) return text.toString();
+        text.append("\n\n## ").append(decided).append("\n");
+        for (Decision one : log) {
+            text.append("\n- **").append(one.title()).append("**: ").append(one.outcome());
+            for (Decision.Vote vote : one.votes())
+                if (vote.objects() && !vote.line().isBlank())
+                    text.append("\n  - ")
+                            .append(dissent)
+                            .append(" (")
+                            .append(vote.name())
+                            .append("): ")
+                            .append(vote.line());
+        }
+        return text.append("\n").toString();
+    }
+
+    /** Delivers a practice, made from the group and all that it took on; everybody is credited. */
+    @Transactional
+    public PracticeId deliver(WorkgroupId id, Practices.Draft draft, Viewer viewer) {
+        Workgroup group = facilitated(id, viewer);
+        List<Long> from = new ArrayList<>();
+        from.add(id.value());
+        for (QuestionId question : workgroups.takesOn(id)) from.add(question.value());
+        PracticeId practice = practices.keep(draft.from(from), viewer);
+        Set<Long> authors = new LinkedHashSet<>();
+        workgroups.paragraphs(id).forEach(paragraph -> authors.add(paragraph.author()));
+        Map<PersonaId, String> parts = new LinkedHashMap<>();
+        for (Workgroup.Seat seat : group.members())
+            parts.put(
+                    seat.persona(),
+                    authors.contains(seat.persona().value())
+                            ? "author"
+                            : seat.persona().equals(group.facilitator()) ? "editor" : "reviewer");
+        authors.forEach(author -> parts.putIfAbsent(new PersonaId(author), "author"));
+        practices.credit(practice, parts);
+        for (Decision decision : decisions.of(id, viewer))
+            lineage.derived(
+                    practice.value(), decision.id().value(), How.INFLUENCED, viewer.persona());
+        jdbc.sql("update workgroups.workgroup set practice = :practice where id = :id")
+                .param("practice", practice.value())
+                .param("id", id.value())
+                .update();
+        close(group, "delivered", draft.title());
+        for (QuestionId question : workgroups.takesOn(id))
+            questions.workedOut(question, group.facilitator(), draft.title());
+        return practice;
+    }
+
+    /** Ends with one sentence: no solution was found, because; or handed over, to whom. */
+    @Transactional
+    public void conclude(WorkgroupId id, boolean handedOver, String sentence, Viewer viewer) {
+        Workgroup group = facilitated(id, viewer);
+        close(group, handedOver ? "handed-over" : "no-solution", sentence);
+        for (QuestionId question : workgroups.takesOn(id)) {
+            if (handedOver) questions.resume(question, group.facilitator(), sentence);
+            else questions.unsolved(question, group.facilitator(), sentence);
+        }
+    }
+
+    private void close(Workgroup group, String outcome, String sentence) {
+        jdbc.sql(
+                        "update workgroups.workgroup set outcome = :outcome, conclusion = :sentence where id = :id")
+                .param("outcome", outcome)
+                .param("sentence", sentence)
+                .param("id", group.id().value())
+                .update();
+        workgroups.move(group, Phase.CLOSED);
+        for (String kind : List.of("group", "stalled"))
+            requests.settle(kind, group.id().value(), outcome);
+        activity.record(
+                group.facilitator(), "concluded", group.id().value(), Map.of("outcome", outcome));
+    }
+
+    /** The clock: groups stall at their end or after their silence, and close after thirty days. */
+    public int ripen() {
+        int taken = 0;
+        while (Boolean.TRUE.equals(transaction.execute(status -> takeOne()))) taken++;
+        return taken + decisions.ripen();
+    }
+
+    private boolean takeOne() {
+        List<WorkgroupId> due =
+                jdbc.sql(
+                                """
+                        select id from workgroups.workgroup where next_at <= :now
+                         order by next_at, id limit 1 for update skip locked
+                        """)
+                        .param("now", Rows.sql(clock.instant()))
+                        .query((row, n) -> new WorkgroupId(row.getLong(1)))
+                        .list();
+        due.forEach(this::take);
+        return !due.isEmpty();
+    }
+
+    private void take(WorkgroupId id) {
+        Workgroup group = workgroups.any(id).orElse(null);
+        if (group == null) {
+            // Hidden by a moderator: its clock stands still until it is shown again.
+            Instant later = clock.instant().plus(java.time.Duration.ofDays(1));
+            jdbc.sql("update workgroups.workgroup set next_at = :later where id = :id")
+                    .param("later", Rows.sql(later))
+                    .param("id", id.value())
+                    .update();
+            return;
+        }
+        if (group.phase() != Phase.STALLED) {
+            workgroups.move(group, Phase.STALLED);
+            activity.record(null, "stalled", id.value(), Map.of());
+            return;
+        }
+        close(group, "without-result", "");
+        PersonaId facilitator = group.facilitator();
+        for (QuestionId question : workgroups.takesOn(id))
+            questions.resume(question, facilitator, "");
+    }
+}

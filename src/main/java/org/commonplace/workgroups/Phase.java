@@ -1,0 +1,57 @@
+package org.commonplace.workgroups;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where a workgroup stands. */
+public enum Phase {
+    /** One person and a sentence; it needs a second. */
+    PROPOSED,
+    /** Two people are in it, and its question is with it. */
+    CONVENED,
+    /** Something was written, decided or taken on. */
+    WORKING,
+    /** Its facilitator gathers what it came to. */
+    CONCLUDING,
+    /** Past its end, or silent for fourteen days. */
+    STALLED,
+    CLOSED;
+
+    /** How long a group may be silent. */
+    static final Duration SILENCE = Duration.ofDays(14);
+
+    /** How long it stays stalled before it closes itself. */
+    static final Duration PATIENCE = Duration.ofDays(30);
+
+    /** The longest time that a group may give itself. */
+    static final Duration LONGEST = Duration.ofDays(42);
+
+    static Phase of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean open() {
+        return this != CLOSED;
+    }
+
+    /**
+     * When the clock takes its next step: it stalls at its end or after its silence, then closes.
+     */
+    static @Nullable Instant next(
+            Phase phase, Instant endsAt, Instant movedAt, @Nullable Instant stalledAt) {
+        return switch (phase) {
+            case CLOSED -> null;
+            case STALLED -> stalledAt == null ? endsAt : stalledAt.plus(PATIENCE);
+            default -> {
+                Instant silent = movedAt.plus(SILENCE);
+                yield endsAt.isBefore(silent) ? endsAt : silent;
+            }
+        };
+    }
+}
