@@ -52,6 +52,24 @@ class Deeds {
         };
     }
 
+    @Bean
+    Deed replyDeed(@Lazy Surveys surveys) {
+        return new Deed() {
+            @Override
+            public String name() {
+                return "reply";
+            }
+
+            @Override
+            public String perform(Viewer author, Map<String, String> fields) {
+                QuestionId question = QuestionId.of(fields.getOrDefault("question", ""));
+                surveys.reply(
+                        question, SurveyForm.answered(surveys.fields(question), fields), author);
+                return "/questions/" + question + "/-?done=replied";
+            }
+        };
+    }
+
     /** The form of a question: one required box, and what is under "more". */
     record AskForm(Map<String, String> fields) {
         Questions.Draft draft(String language) {
@@ -59,7 +77,7 @@ class Deeds {
             String kind = text("kind");
             return new Questions.Draft(
                     fields.getOrDefault("text", ""),
-                    kind == null || !kind.matches("fix|judgement") ? null : Kind.of(kind),
+                    kind == null || !kind.matches("fix|judgement|survey") ? null : Kind.of(kind),
                     null,
                     community == null ? Communities.COMMONS : community,
                     text("alias"),

@@ -33,6 +33,7 @@ class Notices implements ActivityReader {
     private final Questions questions;
     private final RescueClock rescue;
     private final Invitations invitations;
+    private final PrivateReplies privateReplies;
     private final Requests requests;
     private final Letters letters;
     private final Correspondence correspondence;
@@ -46,6 +47,7 @@ class Notices implements ActivityReader {
             Questions questions,
             RescueClock rescue,
             Invitations invitations,
+            PrivateReplies privateReplies,
             Requests requests,
             Letters letters,
             Correspondence correspondence,
@@ -57,6 +59,7 @@ class Notices implements ActivityReader {
         this.questions = questions;
         this.rescue = rescue;
         this.invitations = invitations;
+        this.privateReplies = privateReplies;
         this.requests = requests;
         this.letters = letters;
         this.correspondence = correspondence;
@@ -87,7 +90,7 @@ class Notices implements ActivityReader {
             case "thanked" ->
                     subject(entry).ifPresent(subject -> toAuthor(entry, subject, "thanked"));
             case "outcome" -> subject(entry).ifPresent(subject -> outcome(entry, subject));
-            case "settled" -> toThoseWhoShare(entry);
+            case "settled" -> settled(entry);
             case "released" -> released(entry);
             case "hidden", "shown" ->
                     subject(entry, "every")
@@ -277,6 +280,28 @@ class Notices implements ActivityReader {
                 .query(String.class)
                 .optional()
                 .orElse("");
+    }
+
+    /** Settled: whoever shares the problem hears how it ended; the asker can sum it up. */
+    private void settled(Entry entry) {
+        toThoseWhoShare(entry);
+        subject(entry)
+                .ifPresent(
+                        subject -> {
+                            QuestionId id = new QuestionId(subject.question());
+                            MemberId asker = aliases.deliverTo(subject.asker()).orElse(null);
+                            if (asker == null || !privateReplies.any(id)) return;
+                            privateReplies.askConsent(questions.get(id, members.viewer(asker)));
+                            correspondence.write(
+                                    asker,
+                                    "summary " + id,
+                                    letter ->
+                                            letter.subject("mail.summary.subject", subject.title())
+                                                    .say("mail.summary.say", subject.title())
+                                                    .button(
+                                                            "mail.summary.button",
+                                                            "/questions/" + id + "/summary"));
+                        });
     }
 
     private void toThoseWhoShare(Entry entry) {

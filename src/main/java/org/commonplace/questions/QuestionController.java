@@ -168,6 +168,8 @@ class QuestionController {
             return promise("question", email.orElseThrow(), fields, request, locale, model);
         QuestionId id = questions.ask(form.draft(locale.getLanguage()), viewer);
         drafts.drop(request, ASK);
+        if ("survey".equals(fields.get("kind")))
+            return "redirect:/questions/" + id + "/survey?done=asked";
         return "redirect:/questions/" + id + "/-?done=asked";
     }
 
@@ -196,13 +198,16 @@ class QuestionController {
             @PathVariable QuestionId id,
             @PathVariable(required = false) @Nullable String slug,
             @RequestParam(required = false) @Nullable String after,
+            @RequestParam Map<String, String> given,
             HttpServletRequest request,
             Locale locale,
             Viewer viewer) {
         Whole whole = pages.page(id, after, drafts.owner(request), locale, viewer);
         if (!whole.question().slug().equals(slug))
             return moved(whole.question().path(), request.getQueryString());
-        return page(whole, Map.of(), new Refusals(), viewer);
+        ModelAndView page = page(whole, Map.of(), new Refusals(), viewer);
+        page.addObject("filter", Survey.Filter.of(given));
+        return page;
     }
 
     private static ModelAndView moved(String path, @Nullable String query) {
@@ -220,6 +225,7 @@ class QuestionController {
         page.addObject("thread", whole.thread());
         page.addObject("typed", typed.isEmpty() ? question.draft() : typed);
         page.addObject("refusals", refusals);
+        page.addObject("filter", Survey.Filter.of(Map.of()));
         page.addObject("moderates", viewer.moderates());
         // For other programs, which do not sign in.
         page.addObject(
@@ -332,7 +338,7 @@ class QuestionController {
                             viewer.required().member()));
         questions.describe(
                 id,
-                kind.equals("judgement") ? Kind.JUDGEMENT : Kind.FIX,
+                kind.matches("judgement|survey") ? Kind.of(kind) : Kind.FIX,
                 about,
                 Dates.of(neededBy),
                 viewer);

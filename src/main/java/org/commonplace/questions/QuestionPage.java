@@ -35,6 +35,7 @@ public record QuestionPage(
         List<String> hosts,
         Rescue rescue,
         @Nullable Outcome outcome,
+        Survey survey,
         Around around,
         Mine mine,
         Map<String, String> draft) {

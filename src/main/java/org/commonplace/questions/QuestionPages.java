@@ -59,6 +59,19 @@ class QuestionPages {
                              where k.question = q.id or k.other = q.id limit 12) n) as linked,
                    array(select s.name from communities.stewardship w join people.byline s on s.persona = w.member
                           where w.community = c.community and s.name is not null order by w.since limit 3) as hosts,
+                   case when q.kind = 'survey' then
+                       (select coalesce(json_agg(json_build_object('position', f.position, 'label', f.label, 'kind', f.kind,
+                                   'options', f.options) order by f.position), '[]')
+                          from questions.survey_field f where f.question = q.id) end as survey_fields,
+                   case when q.kind = 'survey' then
+                       (select coalesce(json_agg(json_build_object('id', r.id, 'library', r.library, 'sector', r.sector,
+                                   'size', r.size, 'country', r.country, 'answers', r.answers, 'line', r.line, 'at', r.at,
+                                   'name', rb.name, 'person', case when rb.alias then null else rb.person end,
+                                   'own', r.persona = any(:personas)) order by r.at), '[]')
+                          from (select r.* from questions.survey_reply r
+                                  join catalogue.shown rc on rc.id = r.id and rc.audience = any(:audiences)
+                                 where r.question = q.id order by r.at limit 1000) r
+                          left join people.byline rb on rb.persona = r.persona) end as survey_replies,
                    lineage.around(q.id, :audiences) as around,
                    (select json_build_object('said', o.said, 'line', o.line, 'at', o.at)
                       from questions.outcome o where o.question = q.id) as outcome,
@@ -147,6 +160,7 @@ class QuestionPages {
                 .param("viewer", viewer.id())
                 .param("audiences", viewer.audienceIds())
                 .param("language", language.getLanguage())
+                .param("personas", viewer.personas().toArray(new Long[0]))
                 .param("owner", owner)
                 .query((row, n) -> head(row, viewer))
                 .optional()
@@ -232,6 +246,17 @@ class QuestionPages {
                 new ArrayList<>());
     }
 
+    private Survey survey(ResultSet row) throws SQLException {
+        String fields = row.getString("survey_fields");
+        return fields == null
+                ? new Survey(List.of(), List.of())
+                : new Survey(
+                        json.readValue(fields, new TypeReference<List<Survey.Field>>() {}),
+                        json.readValue(
+                                row.getString("survey_replies"),
+                                new TypeReference<List<Survey.Reply>>() {}));
+    }
+
     private @Nullable Outcome outcome(ResultSet row) throws SQLException {
         String told = row.getString("outcome");
         return told == null ? null : json.readValue(told, Outcome.class);
@@ -289,6 +314,7 @@ class QuestionPages {
                         row.getInt("invited"),
                         Rows.instantOrNull(row, "offered_at")),
                 outcome(row),
+                survey(row),
                 Around.of(row.getString("around"), json),
                 new Mine(
                         asker,

@@ -8,7 +8,7 @@ import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** On a profile: what somebody asked and answered. */
+/** On a profile: what somebody asked, answered and keeps, in one list and one statement. */
 @Component
 class Wrote implements Panel {
     static final int PAGE = 30;
@@ -25,7 +25,9 @@ class Wrote implements Panel {
 
     @Override
     public List<Line> lines(MemberId member, Viewer viewer, @Nullable String after) {
-        return cards.by(member, List.of("question", "answer"), after, PAGE, viewer).stream()
+        return cards
+                .by(member, List.of("question", "answer", "practice"), after, PAGE, viewer)
+                .stream()
                 .map(card -> new Line(card.path(), card.title(), card.kind(), card.at()))
                 .toList();
     }
