@@ -1,5 +1,6 @@
 package org.commonplace.chrome;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
@@ -93,14 +94,9 @@ public final class Markdown {
 
     private static Node tree(String markdown) {
         Node tree = PARSER.parse(cleaned(markdown));
+        level(tree);
         tree.accept(
                 new AbstractVisitor() {
-                    @Override
-                    public void visit(Heading heading) {
-                        heading.setLevel(Math.min(6, heading.getLevel() + 2));
-                        visitChildren(heading);
-                    }
-
                     @Override
                     public void visit(Image image) {
                         Link link = new Link(image.getDestination(), image.getTitle());
@@ -114,6 +110,22 @@ public final class Markdown {
                     }
                 });
         return tree;
+    }
+
+    /** The headings of a text begin at the third level, and skip none. */
+    private static void level(Node tree) {
+        List<Heading> headings = new ArrayList<>();
+        tree.accept(
+                new AbstractVisitor() {
+                    @Override
+                    public void visit(Heading heading) {
+                        headings.add(heading);
+                    }
+                });
+        List<Integer> levels =
+                headings.stream().map(Heading::getLevel).distinct().sorted().toList();
+        for (Heading heading : headings)
+            heading.setLevel(Math.min(6, 3 + levels.indexOf(heading.getLevel())));
     }
 
     /**

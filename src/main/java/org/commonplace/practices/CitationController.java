@@ -3,6 +3,7 @@ package org.commonplace.practices;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.commonplace.chrome.Site;
+import org.commonplace.conversations.Talks;
 import org.commonplace.people.Viewer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,10 +16,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class CitationController {
     private final PracticePages pages;
+    private final PracticePapers papers;
+    private final Talks talks;
     private final Site site;
 
-    CitationController(PracticePages pages, Site site) {
+    CitationController(PracticePages pages, PracticePapers papers, Talks talks, Site site) {
         this.pages = pages;
+        this.papers = papers;
+        this.talks = talks;
         this.site = site;
     }
 
@@ -55,6 +60,21 @@ class CitationController {
                 "application/vnd.citationstyles.csl+json",
                 id + ".json",
                 citation(id, locale, viewer).csl());
+    }
+
+    /** The practice as a tagged PDF. */
+    @GetMapping("/practices/{id}/practice.pdf")
+    ResponseEntity<byte[]> pdf(@PathVariable PracticeId id, Locale locale, Viewer viewer) {
+        PracticePage practice = pages.page(id, locale, viewer);
+        byte[] paper = papers.paper(practice, talks.of(id.value(), viewer), locale);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\""
+                                + (practice.slug().isEmpty() ? id.toString() : practice.slug())
+                                + ".pdf\"")
+                .body(paper);
     }
 
     @GetMapping("/practices/{id}/text.md")
