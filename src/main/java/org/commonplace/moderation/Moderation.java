@@ -17,8 +17,11 @@ import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
+import org.commonplace.people.Aliases;
+import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
+import org.commonplace.people.PersonaId;
 import org.commonplace.people.Role;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,8 @@ public class Moderation {
     private final Activity activity;
     private final Members members;
     private final Letters letters;
+    private final Correspondence correspondence;
+    private final Aliases aliases;
     private final Texts texts;
     private final Site site;
     private final Clock clock;
@@ -50,6 +55,8 @@ public class Moderation {
             Activity activity,
             Members members,
             Letters letters,
+            Correspondence correspondence,
+            Aliases aliases,
             Texts texts,
             Site site,
             Clock clock) {
@@ -58,6 +65,8 @@ public class Moderation {
         this.activity = activity;
         this.members = members;
         this.letters = letters;
+        this.correspondence = correspondence;
+        this.aliases = aliases;
         this.texts = texts;
         this.site = site;
         this.clock = clock;
@@ -81,41 +90,7 @@ public class Moderation {
                 .param("because", because)
                 .param("now", Rows.sql(clock.instant()))
                 .update();
-    }
-
-    record Held(
-            long card,
-            String kind,
-            String title,
-            String gist,
-            @Nullable String name,
-            String because,
-            Instant since) {
-        String key() {
-            return PublicId.text(card);
-        }
-    }
-
-    List<Held> held() {
-        return jdbc.sql(
-                        """
-                select h.card, c.kind, c.title, c.gist, b.name, h.because, h.since
-                  from moderation.hold h
-                  join catalogue.every c on c.id = h.card
-                  left join people.byline b on b.persona = c.byline
-                 where h.decided_at is null order by h.since limit 100
-                """)
-                .query(
-                        (row, n) ->
-                                new Held(
-                                        row.getLong("card"),
-                                        row.getString("kind"),
-                                        row.getString("title"),
-                                        row.getString("gist"),
-                                        row.getString("name"),
-                                        row.getString("because"),
-                                        Rows.instant(row, "since")))
-                .list();
+        tell(card, "waits-for-a-look", "");
     }
 
     record Decided(String verb, String kind, String because, Instant at) {}
@@ -155,6 +130,7 @@ public class Moderation {
                         .update();
         if (open == 0) return;
         log(card, show ? "release" : "decline", because, moderator);
+        if (!show) tell(card, "declined", because);
         if (show) {
             cards.show(card);
             author(card).ifPresent(members::trust);
@@ -170,12 +146,63 @@ public class Moderation {
                 .optional();
     }
 
-    /** Hides a thing from every page, list, search and feed. */
+    /** Hides a thing from every page, list, search and feed; its author is told why. */
     @Transactional
     public void hide(long card, String because, MemberId moderator) {
         cards.hide(card, because);
         log(card, "hide", because, moderator);
         activity.record(null, "hidden", card, Map.of());
+        tell(card, "hidden", because);
+    }
+
+    /** An appeal was looked at by somebody else, and the decision stands. */
+    void uphold(long card, String because, MemberId moderator) {
+        log(card, "uphold", because, moderator);
+        tell(card, "upheld", because);
+    }
+
+    /** Tells the author of a thing what was decided about it. */
+    private void tell(long card, String what, String because) {
+        record Thing(PersonaId author, String title) {}
+        jdbc.sql(
+                        "select byline, title from catalogue.every where id = :card and byline is not null and not imported")
+                .param("card", card)
+                .query((row, n) -> new Thing(new PersonaId(row.getLong(1)), row.getString(2)))
+                .optional()
+                .ifPresent(
+                        thing ->
+                                aliases.deliverTo(thing.author())
+                                        .ifPresent(
+                                                author ->
+                                                        correspondence.write(
+                                                                author,
+                                                                what
+                                                                        + " "
+                                                                        + PublicId.text(card)
+                                                                        + " "
+                                                                        + clock.instant(),
+                                                                letter -> {
+                                                                    letter.subject(
+                                                                                    "mail."
+                                                                                            + what
+                                                                                            + ".subject",
+                                                                                    thing.title())
+                                                                            .say(
+                                                                                    "mail." + what
+                                                                                            + ".say",
+                                                                                    thing.title());
+                                                                    if (!because.isBlank())
+                                                                        letter.quote(because, "");
+                                                                    if (what.matches(
+                                                                            "hidden|declined"))
+                                                                        letter.button(
+                                                                                "mail.hidden.appeal",
+                                                                                "/cards/"
+                                                                                        + PublicId
+                                                                                                .text(
+                                                                                                        card)
+                                                                                        + "/appeal");
+                                                                })));
     }
 
     @Transactional
@@ -187,11 +214,12 @@ public class Moderation {
                         .param("card", card)
                         .update();
         cards.show(card);
+        tell(card, "shown-again", because);
         log(card, "show", because, moderator);
         activity.record(null, held == 1 ? "released" : "shown", card, Map.of());
     }
 
-    private void log(long card, String verb, String because, MemberId moderator) {
+    void log(long card, String verb, String because, MemberId moderator) {
         jdbc.sql(
                         """
                 insert into moderation.decision (id, card, moderator, verb, because, at)

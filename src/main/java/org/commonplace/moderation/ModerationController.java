@@ -1,9 +1,12 @@
 package org.commonplace.moderation;
 
+import java.time.Duration;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.RateLimits;
+import org.commonplace.chrome.Refusals;
 import org.commonplace.people.Viewer;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,20 +20,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ModerationController {
     private static final int REASON = 1000;
     private final Moderation moderation;
+    private final Flags flags;
     private final Cards cards;
+    private final RateLimits limits;
 
-    ModerationController(Moderation moderation, Cards cards) {
+    ModerationController(Moderation moderation, Flags flags, Cards cards, RateLimits limits) {
         this.moderation = moderation;
+        this.flags = flags;
         this.cards = cards;
+        this.limits = limits;
     }
 
     @GetMapping("/house/moderation")
     String queue(Model model) {
-        model.addAttribute("held", moderation.held());
+        model.addAttribute("waiting", flags.queue());
         return "moderation/queue";
     }
 
-    @PostMapping("/house/moderation/{card}")
+    @PostMapping("/house/moderation/held/{card}")
     String decide(
             @PathVariable String card,
             @RequestParam boolean show,
@@ -38,6 +45,82 @@ class ModerationController {
             Viewer viewer) {
         moderation.decide(PublicId.parse(card), show, reason(because), viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
+    }
+
+    @PostMapping("/house/moderation/flagged/{card}")
+    String flagged(
+            @PathVariable String card,
+            @RequestParam boolean show,
+            @RequestParam(defaultValue = "") String because,
+            Viewer viewer) {
+        flags.decide(PublicId.parse(card), !show, reason(because), viewer.member());
+        return "redirect:" + Paths.done("/house/moderation", "saved");
+    }
+
+    @PostMapping("/house/moderation/appealed/{appeal}")
+    String appealed(
+            @PathVariable String appeal,
+            @RequestParam boolean show,
+            @RequestParam(defaultValue = "") String because,
+            Viewer viewer) {
+        flags.answer(PublicId.parse(appeal), show, reason(because), viewer.member());
+        return "redirect:" + Paths.done("/house/moderation", "saved");
+    }
+
+    @GetMapping("/cards/{id}/flag")
+    String flag(@PathVariable String id, Viewer viewer, Model model) {
+        Cards.Place place = cards.place(PublicId.parse(id), viewer);
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/cards/" + id + "/flag");
+        return flag(place, new Refusals(), model);
+    }
+
+    private static String flag(Cards.Place place, Refusals refusals, Model model) {
+        model.addAttribute("place", place);
+        model.addAttribute("refusals", refusals);
+        return "moderation/flag";
+    }
+
+    @PostMapping("/cards/{id}/flag")
+    String flag(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String line,
+            Viewer viewer,
+            Model model) {
+        Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
+        Refusals refusals = new Refusals().limit("line", line, 500);
+        if (!Flags.KINDS.contains(kind)) refusals.add("kind", "form.required");
+        if (refusals.any()) return flag(place, refusals, model);
+        limits.take("flag", viewer.member().toString(), 30, Duration.ofHours(1));
+        flags.flag(place.id(), kind, line.strip(), viewer);
+        return "redirect:" + Paths.done(place.path().replaceFirst("#.*", ""), "flagged");
+    }
+
+    @GetMapping("/cards/{id}/appeal")
+    String appeal(@PathVariable String id, Viewer viewer, Model model) {
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/cards/" + id + "/appeal");
+        return appeal(flags.against(PublicId.parse(id), viewer), new Refusals(), model);
+    }
+
+    private static String appeal(Flags.Decided decided, Refusals refusals, Model model) {
+        model.addAttribute("decided", decided);
+        model.addAttribute("refusals", refusals);
+        return "moderation/appeal";
+    }
+
+    @PostMapping("/cards/{id}/appeal")
+    String appeal(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String words,
+            Viewer viewer,
+            Model model) {
+        long card = PublicId.parse(id);
+        Refusals refusals = new Refusals().text("words", words, 2000);
+        if (refusals.any()) return appeal(flags.against(card, viewer.required()), refusals, model);
+        flags.appeal(card, words.strip(), viewer);
+        return "redirect:" + Paths.done("/", "appealed");
     }
 
     /** The public log, with names left out. */

@@ -25,13 +25,16 @@ public class Correspondence {
     private final Links links;
     private final Texts texts;
     private final Site site;
+    private final Blocks blocks;
 
-    Correspondence(Members members, Letters letters, Links links, Texts texts, Site site) {
+    Correspondence(
+            Members members, Letters letters, Links links, Texts texts, Site site, Blocks blocks) {
         this.members = members;
         this.letters = letters;
         this.links = links;
         this.texts = texts;
         this.site = site;
+        this.blocks = blocks;
     }
 
     /** Writes to a member who can be reached; one letter for an event and member. */
@@ -43,6 +46,11 @@ public class Correspondence {
                             words.accept(writer);
                             letters.queue(writer.letter().done());
                         });
+    }
+
+    /** As {@link #write}, from somebody: nothing goes where one has blocked the other. */
+    public void write(PersonaId from, MemberId member, String event, Consumer<Writer> words) {
+        if (!blocks.between(member, from)) write(member, event, words);
     }
 
     /** A letter while it is written; keys are of the message files. */

@@ -184,6 +184,7 @@ class PracticeNotices implements ActivityReader {
                 .ifPresent(
                         keeper ->
                                 letters.write(
+                                        new PersonaId(entry.actor()),
                                         keeper,
                                         entry.verb()
                                                 + " "
@@ -226,6 +227,7 @@ class PracticeNotices implements ActivityReader {
                 .ifPresent(
                         keeper ->
                                 letters.write(
+                                        new PersonaId(entry.actor()),
                                         keeper,
                                         "proposal " + proposal,
                                         letter ->
@@ -313,6 +315,7 @@ class PracticeNotices implements ActivityReader {
         Map<String, String> facts =
                 Map.of("practice", subject.id().toString(), "title", subject.title());
         letters.write(
+                new PersonaId(entry.actor()),
                 MemberId.of(to),
                 "offered "
                         + subject.id()
@@ -436,6 +439,7 @@ class PracticeNotices implements ActivityReader {
                 .ifPresent(
                         member ->
                                 letters.write(
+                                        word.author(),
                                         member,
                                         "said " + PublicId.text(word.id()),
                                         letter ->

@@ -13,6 +13,7 @@ import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.people.Aliases;
+import org.commonplace.people.Blocks;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
@@ -39,6 +40,7 @@ class Notices implements ActivityReader {
     private final Correspondence correspondence;
     private final Members members;
     private final Aliases aliases;
+    private final Blocks blocks;
     private final Texts texts;
     private final Site site;
 
@@ -53,6 +55,7 @@ class Notices implements ActivityReader {
             Correspondence correspondence,
             Members members,
             Aliases aliases,
+            Blocks blocks,
             Texts texts,
             Site site) {
         this.jdbc = jdbc;
@@ -65,6 +68,7 @@ class Notices implements ActivityReader {
         this.correspondence = correspondence;
         this.members = members;
         this.aliases = aliases;
+        this.blocks = blocks;
         this.texts = texts;
         this.site = site;
     }
@@ -165,7 +169,7 @@ class Notices implements ActivityReader {
         if (entry.actor() == subject.asker().value()) return;
         Optional<MemberId> asker = aliases.deliverTo(subject.asker());
         boolean own = asker.isPresent() && asker.equals(aliases.deliverTo(subject.author()));
-        if (own || asker.isEmpty()) return;
+        if (own || asker.isEmpty() || blocks.between(asker.get(), subject.author())) return;
         if (subject.kind().equals("answer"))
             requests.ask(
                     asker.get(), "answered", subject.question(), List.of("answered"), Map.of());
@@ -201,6 +205,7 @@ class Notices implements ActivityReader {
     private void toAuthor(Entry entry, Subject subject, String what) {
         Optional<MemberId> author = aliases.deliverTo(subject.author());
         if (author.isEmpty() || author.get().value() == entry.actor()) return;
+        if (blocks.between(author.get(), new PersonaId(entry.actor()))) return;
         boolean own = author.get().value() == subject.author().value();
         if (own
                 && subject.kind().equals("answer")

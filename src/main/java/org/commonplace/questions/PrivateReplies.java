@@ -15,6 +15,7 @@ import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
 import org.commonplace.people.Aliases;
+import org.commonplace.people.Blocks;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.PersonaId;
@@ -36,6 +37,7 @@ public class PrivateReplies {
     private final Communities communities;
     private final Correspondence letters;
     private final Aliases aliases;
+    private final Blocks blocks;
     private final Texts texts;
     private final Clock clock;
 
@@ -45,6 +47,7 @@ public class PrivateReplies {
             Communities communities,
             Correspondence letters,
             Aliases aliases,
+            Blocks blocks,
             Texts texts,
             Clock clock) {
         this.jdbc = jdbc;
@@ -52,6 +55,7 @@ public class PrivateReplies {
         this.communities = communities;
         this.letters = letters;
         this.aliases = aliases;
+        this.blocks = blocks;
         this.texts = texts;
         this.clock = clock;
     }
@@ -92,6 +96,7 @@ public class PrivateReplies {
                 .update();
         String name = named(as);
         aliases.deliverTo(question.asker())
+                .filter(asker -> !blocks.between(asker, as))
                 .ifPresent(
                         asker ->
                                 letters.write(
@@ -126,12 +131,19 @@ public class PrivateReplies {
      * What was written to the asker, for the asker; for anybody else what they wrote themselves.
      */
     List<Reply> of(Question question, Viewer viewer) {
-        return jdbc.sql(SELECT + " and (:asker or r.author = any(:personas)) order by r.at")
+        return jdbc
+                .sql(SELECT + " and (:asker or r.author = any(:personas)) order by r.at")
                 .param("id", question.id().value())
                 .param("asker", question.asks(viewer))
                 .param("personas", viewer.personas().toArray(new Long[0]))
                 .query((row, n) -> reply(row))
-                .list();
+                .list()
+                .stream()
+                .filter(
+                        one ->
+                                viewer.mine(one.author())
+                                        || !blocks.between(viewer.member(), one.author()))
+                .toList();
     }
 
     private static Reply reply(ResultSet row) throws SQLException {

@@ -120,6 +120,7 @@ class GroupNotices implements ActivityReader {
         String line = Objects.toString(entry.facts().get("line"), "");
         String who = name(group, entry.actor());
         letters.write(
+                new PersonaId(entry.actor()),
                 MemberId.of(Objects.toString(entry.facts().get("to"))),
                 "group " + group.id(),
                 letter -> {
