@@ -13,10 +13,12 @@ import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
+import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.people.Aliases;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.PersonaId;
@@ -39,6 +41,7 @@ public class Communities {
     private final Activity activity;
     private final Audiences audiences;
     private final Watches watches;
+    private final Aliases aliases;
     private final Clock clock;
 
     Communities(
@@ -48,6 +51,7 @@ public class Communities {
             Activity activity,
             Audiences audiences,
             Watches watches,
+            Aliases aliases,
             Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
@@ -55,6 +59,7 @@ public class Communities {
         this.activity = activity;
         this.audiences = audiences;
         this.watches = watches;
+        this.aliases = aliases;
         this.clock = clock;
     }
 
@@ -65,7 +70,19 @@ public class Communities {
             String purpose,
             String charter,
             String audience,
-            String language) {}
+            String language,
+            String kind) {
+
+        public Draft(
+                String slug,
+                String name,
+                String purpose,
+                String charter,
+                String audience,
+                String language) {
+            this(slug, name, purpose, charter, audience, language, "community");
+        }
+    }
 
     @Transactional
     public CommunityId found(Draft draft, @Nullable MemberId founder) {
@@ -95,8 +112,8 @@ public class Communities {
         jdbc.sql(
                         """
                 insert into communities.community
-                    (id, slug, name, purpose, charter, charter_html, audience_kind, own_audience, language, created_at)
-                values (:id, :slug, :name, :purpose, :charter, :html, :audience, :own, :language, :now)
+                    (id, slug, name, purpose, charter, charter_html, kind, audience_kind, own_audience, language, created_at)
+                values (:id, :slug, :name, :purpose, :charter, :html, :kind, :audience, :own, :language, :now)
                 """)
                 .param("id", id)
                 .param("slug", draft.slug())
@@ -104,6 +121,7 @@ public class Communities {
                 .param("purpose", draft.purpose())
                 .param("charter", draft.charter())
                 .param("html", Markdown.html(draft.charter()))
+                .param("kind", draft.kind())
                 .param("audience", draft.audience())
                 .param("own", own)
                 .param("language", draft.language())
@@ -139,6 +157,8 @@ public class Communities {
                         """
                 select m.*,
                        exists (select from communities.membership j where j.community = m.id and j.member = :viewer) as joined,
+                       exists (select from communities.membership j where j.community = m.id and j.member = :viewer
+                                  and j.charter_version = m.charter_version) as consented,
                        exists (select from communities.steward s where s.community = m.id and s.member = :viewer) as steward,
                        (select coalesce(json_agg(json_build_object('person', b.person, 'name', b.name) order by s.since), '[]')
                           from communities.steward s join people.byline b on b.persona = s.member
@@ -168,11 +188,13 @@ public class Communities {
                 row.getString("charter"),
                 row.getString("charter_html"),
                 row.getInt("charter_version"),
+                row.getString("kind"),
                 row.getString("audience_kind"),
                 row.getLong("own_audience"),
                 row.getString("language"),
                 row.getInt("members"),
                 row.getBoolean("joined"),
+                row.getBoolean("consented"),
                 row.getBoolean("steward"),
                 stewards.stream()
                         .map(
@@ -228,7 +250,8 @@ public class Communities {
                 jdbc.sql(
                                 """
                 insert into communities.membership (community, member, charter_version, joined_at)
-                select id, :member, charter_version, :now from communities.community where id = :community
+                select id, :member, case when kind = 'lab' then 0 else charter_version end, :now
+                  from communities.community where id = :community
                 on conflict do nothing
                 """)
                         .param("community", community.value())
@@ -289,9 +312,46 @@ public class Communities {
                 .update();
     }
 
-    /** Under which name somebody speaks in a thread of a community. */
+    /**
+     * Under which name somebody speaks in a thread of a community: in a lab under an alias, and
+     * only after agreeing to its charter as it stands.
+     */
     public PersonaId voice(@Nullable Long community, long thread, Viewer speaker) {
-        return speaker.persona();
+        if (community == null || !lab(community)) return speaker.persona();
+        boolean agreed =
+                jdbc.sql(
+                                """
+                        select exists (select from communities.membership j join communities.community m on m.id = j.community
+                                        where m.id = :community and j.member = :member and j.charter_version = m.charter_version)
+                        """)
+                        .param("community", community)
+                        .param("member", speaker.id())
+                        .query((row, n) -> row.getBoolean(1))
+                        .single();
+        if (!agreed) throw new Forbidden("error.consent-first");
+        return aliases.masked(speaker.member(), thread);
+    }
+
+    public boolean lab(@Nullable Long community) {
+        return community != null
+                && jdbc.sql("select exists (select from communities.labs where id = :id)")
+                        .param("id", community)
+                        .query((row, n) -> row.getBoolean(1))
+                        .single();
+    }
+
+    /** Agrees to the charter as it stands. */
+    @Transactional
+    void consent(CommunityId community, MemberId member) {
+        jdbc.sql(
+                        """
+                update communities.membership j set charter_version = m.charter_version
+                  from communities.community m
+                 where m.id = j.community and j.community = :community and j.member = :member
+                """)
+                .param("community", community.value())
+                .param("member", member.value())
+                .update();
     }
 
     /** Whether somebody may decide for a community's things. */

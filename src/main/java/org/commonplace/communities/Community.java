@@ -16,16 +16,28 @@ public record Community(
         String charter,
         String charterHtml,
         int charterVersion,
+        String kind,
         String audienceKind,
         long ownAudience,
         String language,
         int members,
         boolean joined,
+        boolean consented,
         boolean steward,
         List<Person> stewards) {
 
     /** A steward as the page names them. */
     public record Person(String path, @Nullable String name) {}
+
+    /** A closed room: for its members alone, who speak under aliases. */
+    public boolean lab() {
+        return kind.equals("lab");
+    }
+
+    /** Whether somebody who has joined must agree to the charter, or to its new words. */
+    public boolean asksConsent() {
+        return lab() && joined && !consented;
+    }
 
     /** The audience that a thing made here has unless its maker says otherwise. */
     public long audience() {

@@ -46,6 +46,19 @@ class CommunityController implements Belongings {
         return "redirect:" + Paths.done(community.path(), "joined");
     }
 
+    /** Agrees to a lab's charter, when one has joined or when it has changed. */
+    @PostMapping("/communities/{slug}/consent")
+    String consent(
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String agreed,
+            Viewer viewer) {
+        Community community = communities.get(slug, viewer.required());
+        if (!agreed.equals("yes"))
+            return "redirect:" + Paths.done(community.path(), "consent-missing");
+        communities.consent(community.id(), viewer.member());
+        return "redirect:" + Paths.done(community.path(), "consented");
+    }
+
     @DeleteMapping("/communities/{slug}/membership")
     String leave(@PathVariable String slug, Viewer viewer) {
         Community community = communities.get(slug, viewer.required());
@@ -80,7 +93,9 @@ class CommunityController implements Belongings {
         else if (communities.slugged(slug).isPresent())
             refusals.add("name", "communities.name-taken");
         if (refusals.any()) return form(model, null, fields, refusals);
-        String audience = fields.getOrDefault("audience", "everyone");
+        String chosen = fields.getOrDefault("audience", "everyone");
+        boolean lab = chosen.equals("lab");
+        String audience = lab ? "community" : chosen;
         communities.found(
                 new Communities.Draft(
                         slug,
@@ -88,7 +103,8 @@ class CommunityController implements Belongings {
                         fields.getOrDefault("purpose", "").strip(),
                         Markdown.cleaned(fields.getOrDefault("charter", "")),
                         audience.matches("everyone|members|community") ? audience : "everyone",
-                        fields.getOrDefault("language", "en")),
+                        fields.getOrDefault("language", "en"),
+                        lab ? "lab" : "community"),
                 viewer.member());
         return "redirect:" + Paths.done("/communities/" + slug, "saved");
     }

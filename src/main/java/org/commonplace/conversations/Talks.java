@@ -178,7 +178,12 @@ public class Talks {
     Post thank(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
         if (!viewer.mine(post.author()) && posts.thank(id, viewer.member()))
-            activity.record(viewer.persona(), "thanked", id.value(), Map.of());
+            activity.record(
+                    communities.voice(
+                            cards.filed(post.thread(), viewer).community(), post.thread(), viewer),
+                    "thanked",
+                    id.value(),
+                    Map.of());
         return post;
     }
 }

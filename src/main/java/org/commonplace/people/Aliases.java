@@ -1,6 +1,12 @@
 package org.commonplace.people;
 
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.commonplace.chrome.PublicId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +22,70 @@ public class Aliases {
             """
             select persona from people.alias where member = m.id
             union all select persona from people.known_as where person = m.id""";
+
+    private static final SecureRandom CHANCE = new SecureRandom();
+    private static final List<String> BIRDS =
+            List.of(
+                    "Avocet",
+                    "Bittern",
+                    "Bluethroat",
+                    "Brambling",
+                    "Bulbul",
+                    "Bunting",
+                    "Chough",
+                    "Corncrake",
+                    "Crake",
+                    "Crossbill",
+                    "Curlew",
+                    "Dipper",
+                    "Dotterel",
+                    "Dunlin",
+                    "Eider",
+                    "Fieldfare",
+                    "Firecrest",
+                    "Fulmar",
+                    "Gadwall",
+                    "Gannet",
+                    "Godwit",
+                    "Goldcrest",
+                    "Grebe",
+                    "Greenfinch",
+                    "Hobby",
+                    "Hoopoe",
+                    "Jackdaw",
+                    "Kestrel",
+                    "Kingfisher",
+                    "Kittiwake",
+                    "Lapwing",
+                    "Linnet",
+                    "Merlin",
+                    "Nightjar",
+                    "Nuthatch",
+                    "Oriole",
+                    "Ouzel",
+                    "Partridge",
+                    "Pintail",
+                    "Pipit",
+                    "Plover",
+                    "Quail",
+                    "Redshank",
+                    "Redstart",
+                    "Roller",
+                    "Sanderling",
+                    "Serin",
+                    "Shrike",
+                    "Siskin",
+                    "Skylark",
+                    "Snipe",
+                    "Stonechat",
+                    "Tern",
+                    "Turnstone",
+                    "Wagtail",
+                    "Waxwing",
+                    "Wheatear",
+                    "Whimbrel",
+                    "Wigeon",
+                    "Wryneck");
 
     private final JdbcClient jdbc;
     private final Bylines bylines;
@@ -47,6 +117,28 @@ public class Aliases {
                 .update();
         bylines.sign(new PersonaId(id));
         return new PersonaId(id);
+    }
+
+    /**
+     * The member's alias in a thread whose speakers all have one: the name of a bird that nobody
+     * else in the thread has.
+     */
+    public PersonaId masked(MemberId member, long scope) {
+        Set<String> taken =
+                new HashSet<>(
+                        jdbc.sql(
+                                        """
+                                select p.name from people.alias a join people.persona p on p.id = a.persona
+                                 where a.scope = :scope
+                                """)
+                                .param("scope", scope)
+                                .query((row, n) -> row.getString(1))
+                                .list());
+        List<String> free = new ArrayList<>(BIRDS);
+        free.removeAll(taken);
+        Collections.shuffle(free, CHANCE);
+        String name = free.isEmpty() ? "Bird " + (taken.size() + 1) : free.getFirst();
+        return under(name, member, scope);
     }
 
     /** The member behind a persona: for delivery and for "is this mine", never for a page. */

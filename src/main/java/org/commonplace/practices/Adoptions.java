@@ -9,6 +9,8 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Communities;
+import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +23,21 @@ public class Adoptions {
     private final JdbcClient jdbc;
     private final Practices practices;
     private final Cards cards;
+    private final Communities communities;
     private final Activity activity;
     private final Clock clock;
 
-    Adoptions(JdbcClient jdbc, Practices practices, Cards cards, Activity activity, Clock clock) {
+    Adoptions(
+            JdbcClient jdbc,
+            Practices practices,
+            Cards cards,
+            Communities communities,
+            Activity activity,
+            Clock clock) {
         this.jdbc = jdbc;
         this.practices = practices;
         this.cards = cards;
+        this.communities = communities;
         this.activity = activity;
         this.clock = clock;
     }
@@ -50,6 +60,7 @@ public class Adoptions {
     public void report(PracticeId id, Tried tried, Viewer reporter) {
         Practice practice = practices.lock(id, reporter);
         if (!practice.standing().published()) throw new Forbidden("error.not-live");
+        PersonaId as = communities.voice(practice.community(), id.value(), reporter);
         jdbc.sql(
                         """
                 insert into practices.adoption (id, practice, reporter, library, sector, size, country, verdict, done,
@@ -64,7 +75,7 @@ public class Adoptions {
                 """)
                 .param("id", PublicId.next())
                 .param("practice", id.value())
-                .param("reporter", reporter.id())
+                .param("reporter", as.value())
                 .param("library", tried.library())
                 .param("sector", tried.sector())
                 .param("size", tried.size())
@@ -81,7 +92,7 @@ public class Adoptions {
         tally(id);
         cards.moved(id.value(), clock.instant());
         activity.record(
-                reporter.persona(),
+                as,
                 "adopted",
                 id.value(),
                 Map.of(
@@ -113,9 +124,9 @@ public class Adoptions {
     public void withdraw(PracticeId id, String library, Viewer reporter) {
         practices.lock(id, reporter);
         jdbc.sql(
-                        "delete from practices.adoption where practice = :id and reporter = :reporter and library = :library")
+                        "delete from practices.adoption where practice = :id and reporter = any(:personas) and library = :library")
                 .param("id", id.value())
-                .param("reporter", reporter.id())
+                .param("personas", reporter.personas().toArray(new Long[0]))
                 .param("library", library)
                 .update();
         tally(id);

@@ -192,10 +192,22 @@ class PracticeController {
         Refusals refusals = PracticeForm.refusals(fields);
         if (refusals.any()) return refused(form(fields, refusals, viewer.required(), model), model);
         limits.take("practice", viewer.required().member().toString(), 30, Duration.ofHours(1));
-        PracticeId id = practices.keep(form.draft(fields, locale, viewer), viewer);
+        PracticeId id =
+                practices.keep(form.draft(fields, lab(fields, viewer), locale, viewer), viewer);
         drafts.drop(request, FORM);
         boolean draft = "draft".equals(fields.get("save"));
         return "redirect:" + Paths.done("/practices/" + id + "/-", draft ? "saved" : "kept-here");
+    }
+
+    /** Whether what is being kept belongs to a lab. */
+    private boolean lab(Map<String, String> fields, Viewer viewer) {
+        List<Long> from = PracticeForm.from(fields.getOrDefault("from", ""));
+        String original = fields.getOrDefault("translationOf", "");
+        if (!from.isEmpty())
+            return communities.lab(cards.filed(from.getFirst(), viewer).community());
+        if (!original.isEmpty())
+            return communities.lab(practices.get(PracticeId.of(original), viewer).community());
+        return communities.get(fields.getOrDefault("community", Communities.COMMONS), viewer).lab();
     }
 
     private static ModelAndView refused(String view, Model model) {
@@ -305,7 +317,11 @@ class PracticeController {
                         Math.clamp(months, 3, 36),
                         Math.clamp(promise, 1, 60),
                         PracticeForm.web(resource),
-                        form.topics(topics, locale, viewer)),
+                        form.topics(
+                                topics,
+                                communities.lab(practices.get(id, viewer.required()).community()),
+                                locale,
+                                viewer)),
                 viewer);
         return back(id, "saved");
     }

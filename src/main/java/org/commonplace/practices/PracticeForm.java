@@ -68,7 +68,8 @@ class PracticeForm {
         }
     }
 
-    Practices.Draft draft(Map<String, String> fields, Locale locale, Viewer viewer) {
+    /** What was filled in; in a lab no topic is proposed, because its words do not leave it. */
+    Practices.Draft draft(Map<String, String> fields, boolean lab, Locale locale, Viewer viewer) {
         String licence = fields.getOrDefault("licence", "");
         String original = fields.getOrDefault("translationOf", "");
         return new Practices.Draft(
@@ -86,7 +87,7 @@ class PracticeForm {
                 fields.getOrDefault("language", locale.getLanguage()),
                 web(fields.get("resource")),
                 original.isEmpty() ? null : PracticeId.of(original),
-                topics(fields.getOrDefault("topics", ""), locale, viewer));
+                topics(fields.getOrDefault("topics", ""), lab, locale, viewer));
     }
 
     private static Kind kind(@Nullable String typed) {
@@ -129,17 +130,19 @@ class PracticeForm {
     }
 
     /** Labels parted by commas, as concepts; unknown ones are proposed. */
-    List<ConceptId> topics(String typed, Locale locale, Viewer viewer) {
+    List<ConceptId> topics(String typed, boolean lab, Locale locale, Viewer viewer) {
         return Arrays.stream(typed.split("[,;\\n]"))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .limit(TOPICS)
-                .map(
+                .flatMap(
                         label ->
-                                concepts.labelledOrProposed(
-                                        label.substring(0, Math.min(120, label.length())),
-                                        locale.getLanguage(),
-                                        viewer.required().member()))
+                                concepts
+                                        .meant(
+                                                label.substring(0, Math.min(120, label.length())),
+                                                locale.getLanguage(),
+                                                lab ? null : viewer.required().member())
+                                        .stream())
                 .distinct()
                 .toList();
     }

@@ -72,7 +72,7 @@ class PracticeNotices implements ActivityReader {
             }
     }
 
-    /** A practice that people should hear of: only one that those of its audience may see. */
+    /** A practice that letters may tell of: one that is shown, and in no lab. */
     private record Subject(
             PracticeId id,
             String title,
@@ -90,7 +90,7 @@ class PracticeNotices implements ActivityReader {
                   from practices.practice k
                   join catalogue.shown c on c.id = k.id
                   join conversations.posted p on p.id = k.id
-                 where k.id = :id
+                 where k.id = :id and not exists (select from communities.labs l where l.id = c.community)
                 """)
                 .param("id", card)
                 .query((row, n) -> subject(row))

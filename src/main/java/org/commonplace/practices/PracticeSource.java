@@ -23,7 +23,8 @@ class PracticeSource implements Source {
               from practices.practice k
               join catalogue.shown c on c.id = k.id
               join conversations.posted p on p.id = k.id
-             where k.state not in ('draft', 'in-review') and
+             where k.state not in ('draft', 'in-review')
+               and not exists (select from communities.labs l where l.id = c.community) and
             """;
 
     private final JdbcClient jdbc;
@@ -55,6 +56,7 @@ class PracticeSource implements Source {
                         """
                 select count(*) from practices.practice k join catalogue.shown c on c.id = k.id
                  where k.state not in ('draft', 'in-review')
+                   and not exists (select from communities.labs l where l.id = c.community)
                 """)
                 .query((row, n) -> row.getLong(1))
                 .single();

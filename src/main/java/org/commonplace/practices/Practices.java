@@ -175,7 +175,7 @@ public class Practices {
         Instant now = clock.instant();
         PersonaId author = communities.voice(place.community(), id.value(), maker);
         long audience = draft.published() ? place.audience() : own(id, maker);
-        String slug = Slug.of(draft.title());
+        String slug = slug(place.community(), draft.title());
         boolean kept = draft.kind().kept() && draft.kept();
         cards.file(
                 new Card(
@@ -203,10 +203,17 @@ public class Practices {
         if (draft.published()) {
             @Nullable String because =
                     moderation.mustWait(maker, draft.title() + "\n" + draft.body());
-            publish(id, maker);
+            release(lock(id, maker), author);
             if (because != null) moderation.hold(id.value(), because);
         }
         return id;
+    }
+
+    /**
+     * A title as a part of the address; not in a lab, whose words stay out of logs and histories.
+     */
+    private String slug(@Nullable Long community, String title) {
+        return communities.lab(community) ? "room" : Slug.of(title);
     }
 
     private long own(PracticeId id, Viewer maker) {
@@ -398,6 +405,11 @@ public class Practices {
         Practice practice = lock(id, viewer);
         if (practice.standing().published()) return;
         if (!practice.edits(viewer)) throw new Forbidden("error.keeper-only");
+        release(practice, practice.author());
+    }
+
+    private void release(Practice practice, PersonaId by) {
+        PracticeId id = practice.id();
         Instant now = clock.instant();
         cards.audience(id.value(), practice.wanted());
         jdbc.sql(
@@ -412,12 +424,7 @@ public class Practices {
                 .param("id", id.value())
                 .update();
         boolean unkept = practice.kind().kept() && practice.steward() == null;
-        move(
-                id,
-                practice.standing(),
-                viewer.persona(),
-                unkept ? Standing.OVERDUE : Standing.CURRENT,
-                "");
+        move(id, practice.standing(), by, unkept ? Standing.OVERDUE : Standing.CURRENT, "");
         activity.record(practice.author(), "published", id.value(), Map.of());
     }
 
@@ -563,7 +570,7 @@ public class Practices {
         } catch (Stale stale) {
             throw new IllegalStateException("The row is locked", stale);
         }
-        String slug = Slug.of(title);
+        String slug = slug(practice.community(), title);
         jdbc.sql("update practices.practice set slug = :slug where id = :id")
                 .param("slug", slug)
                 .param("id", id.value())

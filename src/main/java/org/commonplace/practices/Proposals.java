@@ -15,6 +15,7 @@ import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Merge;
 import org.commonplace.conversations.Posts;
 import org.commonplace.people.Aliases;
@@ -37,6 +38,7 @@ public class Proposals {
     private final Practices practices;
     private final Posts posts;
     private final Activity activity;
+    private final Communities communities;
     private final Requests requests;
     private final Aliases aliases;
     private final Members members;
@@ -47,6 +49,7 @@ public class Proposals {
             Practices practices,
             Posts posts,
             Activity activity,
+            Communities communities,
             Requests requests,
             Aliases aliases,
             Members members,
@@ -55,6 +58,7 @@ public class Proposals {
         this.practices = practices;
         this.posts = posts;
         this.activity = activity;
+        this.communities = communities;
         this.requests = requests;
         this.aliases = aliases;
         this.members = members;
@@ -107,6 +111,7 @@ public class Proposals {
         Practice practice = practices.get(id, viewer.required());
         if (!practice.standing().published()) throw new Forbidden("error.not-live");
         long proposal = PublicId.next();
+        PersonaId as = communities.voice(practice.community(), id.value(), viewer);
         jdbc.sql(
                         """
                 insert into practices.proposal (id, practice, proposer, base_version, title, body, summary, at)
@@ -114,7 +119,7 @@ public class Proposals {
                 """)
                 .param("id", proposal)
                 .param("practice", id.value())
-                .param("proposer", viewer.id())
+                .param("proposer", as.value())
                 .param("base", change.begunAt())
                 .param("title", change.title())
                 .param("body", Markdown.cleaned(change.body()))
@@ -132,11 +137,7 @@ public class Proposals {
                                         id.value(),
                                         List.of("current", "due", "overdue"),
                                         Map.of("path", path)));
-        activity.record(
-                viewer.persona(),
-                "proposed",
-                id.value(),
-                Map.of("proposal", PublicId.text(proposal)));
+        activity.record(as, "proposed", id.value(), Map.of("proposal", PublicId.text(proposal)));
         return proposal;
     }
 

@@ -12,6 +12,7 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Communities;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
@@ -32,6 +33,7 @@ public class Renewals {
     private final Practices practices;
     private final Cards cards;
     private final Activity activity;
+    private final Communities communities;
     private final Requests requests;
     private final Aliases aliases;
     private final TransactionTemplate transaction;
@@ -42,6 +44,7 @@ public class Renewals {
             Practices practices,
             Cards cards,
             Activity activity,
+            Communities communities,
             Requests requests,
             Aliases aliases,
             TransactionTemplate transaction,
@@ -50,6 +53,7 @@ public class Renewals {
         this.practices = practices;
         this.cards = cards;
         this.activity = activity;
+        this.communities = communities;
         this.requests = requests;
         this.aliases = aliases;
         this.transaction = transaction;
@@ -66,6 +70,7 @@ public class Renewals {
         Practice practice = practices.lock(id, viewer);
         if (!practice.standing().live()) throw new Forbidden("error.not-live");
         boolean keeper = practice.keeps(viewer) || practice.coSteward();
+        PersonaId as = communities.voice(practice.community(), id.value(), viewer);
         Instant now = clock.instant();
         jdbc.sql(
                         """
@@ -74,7 +79,7 @@ public class Renewals {
                 """)
                 .param("id", PublicId.next())
                 .param("practice", id.value())
-                .param("persona", viewer.id())
+                .param("persona", as.value())
                 .param("library", library)
                 .param("said", said)
                 .param("line", line)
@@ -94,7 +99,7 @@ public class Renewals {
             cards.moved(id.value(), now);
         }
         activity.record(
-                viewer.persona(),
+                as,
                 keeper ? "renewed" : said.equals(CHANGED) ? "changed-here" : "confirmed",
                 id.value(),
                 Map.of("library", library, "line", line));
@@ -176,10 +181,10 @@ public class Renewals {
                 jdbc.sql(
                                 """
                         delete from practices.renewal
-                         where practice = :id and persona = :persona and not by_steward and at > :since
+                         where practice = :id and persona = any(:personas) and not by_steward and at > :since
                         """)
                         .param("id", id.value())
-                        .param("persona", viewer.id())
+                        .param("personas", viewer.personas().toArray(new Long[0]))
                         .param(
                                 "since",
                                 Rows.sql(clock.instant().minus(java.time.Duration.ofDays(1))))

@@ -17,6 +17,7 @@ import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
@@ -43,6 +44,7 @@ public class Answers {
     private final Aliases aliases;
     private final Members members;
     private final Watches watches;
+    private final Communities communities;
     private final Requests requests;
     private final Invitations invitations;
     private final Clock clock;
@@ -57,6 +59,7 @@ public class Answers {
             Aliases aliases,
             Members members,
             Watches watches,
+            Communities communities,
             Requests requests,
             Invitations invitations,
             Clock clock) {
@@ -69,6 +72,7 @@ public class Answers {
         this.aliases = aliases;
         this.members = members;
         this.watches = watches;
+        this.communities = communities;
         this.requests = requests;
         this.invitations = invitations;
         this.clock = clock;
@@ -143,7 +147,7 @@ public class Answers {
             Viewer author) {
         PostId id = PostId.next();
         Instant now = clock.instant();
-        PersonaId as = question.asks(author) ? question.asker() : author.persona();
+        PersonaId as = voice(question, author);
         @Nullable String because = moderation.mustWait(author, body);
         cards.file(
                 new Card(
@@ -172,6 +176,13 @@ public class Answers {
                 Map.of("on", replyTo.toString()));
         if (because != null) moderation.hold(id.value(), because);
         return new Written(id, because != null);
+    }
+
+    /** The asker goes on under the name of the question; in a lab everybody has an alias. */
+    private PersonaId voice(Question question, Viewer author) {
+        return question.asks(author)
+                ? question.asker()
+                : communities.voice(question.community(), question.id().value(), author);
     }
 
     /** An answer's own row, as its rules need it. */
@@ -254,6 +265,7 @@ public class Answers {
         Answer answer = get(id);
         posts.get(id, reporter.required());
         questions.lock(answer.question());
+        PersonaId as = voice(questions.get(answer.question(), reporter), reporter);
         jdbc.sql(
                         """
                 insert into questions.report (id, answer, reporter, library, verdict, line, tried_on, at)
@@ -263,7 +275,7 @@ public class Answers {
                 """)
                 .param("id", PublicId.next())
                 .param("answer", id.value())
-                .param("reporter", reporter.id())
+                .param("reporter", as.value())
                 .param("library", tried.library())
                 .param("verdict", tried.verdict().key())
                 .param("line", tried.line())
@@ -275,7 +287,7 @@ public class Answers {
         requests.done(
                 reporter.member(), "answered", answer.question().value(), tried.verdict().key());
         activity.record(
-                reporter.persona(),
+                as,
                 "tried",
                 id.value(),
                 Map.of(
@@ -319,9 +331,9 @@ public class Answers {
         Answer answer = get(id);
         questions.lock(answer.question());
         jdbc.sql(
-                        "delete from questions.report where answer = :answer and reporter = :reporter and library = :library")
+                        "delete from questions.report where answer = :answer and reporter = any(:personas) and library = :library")
                 .param("answer", id.value())
-                .param("reporter", reporter.required().id())
+                .param("personas", reporter.required().personas().toArray(new Long[0]))
                 .param("library", library)
                 .update();
         tally(answer);
@@ -434,9 +446,14 @@ public class Answers {
     @Transactional
     public QuestionId thank(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
+        QuestionId question = new QuestionId(post.thread());
         if (!viewer.mine(post.author()) && posts.thank(id, viewer.member()))
-            activity.record(viewer.persona(), "thanked", id.value(), Map.of());
-        return new QuestionId(post.thread());
+            activity.record(
+                    voice(questions.get(question, viewer), viewer),
+                    "thanked",
+                    id.value(),
+                    Map.of());
+        return question;
     }
 
     LocalDate today() {

@@ -129,7 +129,8 @@ class Notices implements ActivityReader {
             String body,
             PersonaId author,
             PersonaId asker,
-            @Nullable String name) {}
+            @Nullable String name,
+            boolean lab) {}
 
     private Optional<Subject> subject(Entry entry) {
         return subject(entry, "shown");
@@ -139,7 +140,8 @@ class Notices implements ActivityReader {
     private Optional<Subject> subject(Entry entry, String which) {
         return jdbc.sql(
                         """
-                select p.id, p.thread, p.kind, p.body, p.author, q.asker, c.title, c.path, b.name
+                select p.id, p.thread, p.kind, p.body, p.author, q.asker, c.title, c.path, b.name,
+                       exists (select from communities.labs l where l.id = c.community) as lab
                   from conversations.posted p
                   join catalogue.%s c on c.id = p.id
                   join questions.question q on q.id = p.thread
@@ -162,7 +164,19 @@ class Notices implements ActivityReader {
                 row.getString("body"),
                 new PersonaId(row.getLong("author")),
                 new PersonaId(row.getLong("asker")),
-                row.getString("name"));
+                row.getString("name"),
+                row.getBoolean("lab"));
+    }
+
+    /** From a lab a letter says that there is something, and nothing more. */
+    private void neutral(MemberId member, String event, Subject subject) {
+        correspondence.write(
+                member,
+                event + " " + PublicId.text(subject.id()),
+                letter ->
+                        letter.subject("mail.room.subject")
+                                .say("mail.room.say")
+                                .button("mail.room.button", subject.path()));
     }
 
     private void toAsker(Entry entry, Subject subject) {
@@ -173,6 +187,10 @@ class Notices implements ActivityReader {
         if (subject.kind().equals("answer"))
             requests.ask(
                     asker.get(), "answered", subject.question(), List.of("answered"), Map.of());
+        if (subject.lab()) {
+            neutral(asker.get(), subject.kind(), subject);
+            return;
+        }
         members.recipient(asker.get())
                 .ifPresent(
                         to -> {
@@ -206,6 +224,10 @@ class Notices implements ActivityReader {
         Optional<MemberId> author = aliases.deliverTo(subject.author());
         if (author.isEmpty() || author.get().value() == entry.actor()) return;
         if (blocks.between(author.get(), new PersonaId(entry.actor()))) return;
+        if (subject.lab()) {
+            neutral(author.get(), what, subject);
+            return;
+        }
         boolean own = author.get().value() == subject.author().value();
         if (own
                 && subject.kind().equals("answer")
@@ -259,6 +281,7 @@ class Notices implements ActivityReader {
         String said = String.valueOf(entry.facts().get("said"));
         String line = String.valueOf(entry.facts().getOrDefault("line", ""));
         String who = name(entry.actor());
+        if (subject.lab()) return;
         aliases.deliverTo(subject.author())
                 .filter(author -> author.value() != entry.actor())
                 .ifPresent(
@@ -295,7 +318,7 @@ class Notices implements ActivityReader {
                         subject -> {
                             QuestionId id = new QuestionId(subject.question());
                             MemberId asker = aliases.deliverTo(subject.asker()).orElse(null);
-                            if (asker == null || !privateReplies.any(id)) return;
+                            if (asker == null || subject.lab() || !privateReplies.any(id)) return;
                             privateReplies.askConsent(questions.get(id, members.viewer(asker)));
                             correspondence.write(
                                     asker,
@@ -318,6 +341,7 @@ class Notices implements ActivityReader {
                   join catalogue.shown c on c.id = s.question
                   join people.visible_to v on v.audience = c.audience and v.viewer = s.member
                  where s.question = :id and s.member <> :actor
+                   and not exists (select from communities.labs l where l.id = c.community)
                 """)
                         .param("id", entry.card())
                         .param("actor", entry.actor())

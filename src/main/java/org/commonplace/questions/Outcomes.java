@@ -103,23 +103,46 @@ public class Outcomes {
                             letters.write(
                                     asker,
                                     "outcome " + question.id(),
-                                    letter ->
-                                            letter.subject("mail.outcome.subject", question.title())
-                                                    .say("mail.outcome.say", question.title())
-                                                    .deed(
-                                                            "mail.outcome.used",
-                                                            "outcome-used",
-                                                            facts)
-                                                    .deed(
-                                                            "mail.outcome.adapted",
-                                                            "outcome-adapted",
-                                                            facts)
-                                                    .deed(
-                                                            "mail.outcome.not-used",
-                                                            "outcome-not-used",
-                                                            facts)
-                                                    .small("mail.outcome.small"));
+                                    lab(question.id())
+                                            ? letter ->
+                                                    letter.subject("mail.room.subject")
+                                                            .say("mail.room.say")
+                                                            .button(
+                                                                    "mail.room.button",
+                                                                    "/questions/"
+                                                                            + question.id()
+                                                                            + "/outcome")
+                                            : letter ->
+                                                    letter.subject(
+                                                                    "mail.outcome.subject",
+                                                                    question.title())
+                                                            .say(
+                                                                    "mail.outcome.say",
+                                                                    question.title())
+                                                            .deed(
+                                                                    "mail.outcome.used",
+                                                                    "outcome-used",
+                                                                    facts)
+                                                            .deed(
+                                                                    "mail.outcome.adapted",
+                                                                    "outcome-adapted",
+                                                                    facts)
+                                                            .deed(
+                                                                    "mail.outcome.not-used",
+                                                                    "outcome-not-used",
+                                                                    facts)
+                                                            .small("mail.outcome.small"));
                         });
+    }
+
+    private boolean lab(QuestionId id) {
+        return jdbc.sql(
+                        """
+                select exists (select from catalogue.shown c join communities.labs l on l.id = c.community where c.id = :id)
+                """)
+                .param("id", id.value())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 
     /**

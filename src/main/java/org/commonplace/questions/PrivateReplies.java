@@ -102,15 +102,27 @@ public class PrivateReplies {
                                 letters.write(
                                         asker,
                                         "private " + PublicId.text(reply),
-                                        letter ->
-                                                letter.about(question.title())
-                                                        .say("mail.private.say", name)
-                                                        .quote(Markdown.plain(text), name)
-                                                        .button(
-                                                                "mail.private.button",
-                                                                "/questions/" + id + "/private")
-                                                        .small("mail.private.small")));
-        if (question.state() == State.SETTLED) askConsent(question);
+                                        communities.lab(question.community())
+                                                ? letter ->
+                                                        letter.subject("mail.room.subject")
+                                                                .say("mail.room.say")
+                                                                .button(
+                                                                        "mail.room.button",
+                                                                        "/questions/"
+                                                                                + id
+                                                                                + "/private")
+                                                : letter ->
+                                                        letter.about(question.title())
+                                                                .say("mail.private.say", name)
+                                                                .quote(Markdown.plain(text), name)
+                                                                .button(
+                                                                        "mail.private.button",
+                                                                        "/questions/"
+                                                                                + id
+                                                                                + "/private")
+                                                                .small("mail.private.small")));
+        if (question.state() == State.SETTLED && !communities.lab(question.community()))
+            askConsent(question);
     }
 
     private String named(PersonaId persona) {

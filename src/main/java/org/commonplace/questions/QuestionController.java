@@ -325,17 +325,18 @@ class QuestionController {
             Locale locale,
             Viewer viewer) {
         List<ConceptId> about = new ArrayList<>();
+        boolean lab = communities.lab(questions.get(id, viewer.required()).community());
         for (String label :
                 Arrays.stream(topics.split("[,;\\n]"))
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())
                         .limit(5)
                         .toList())
-            about.add(
-                    concepts.labelledOrProposed(
+            concepts.meant(
                             label.substring(0, Math.min(120, label.length())),
                             locale.getLanguage(),
-                            viewer.required().member()));
+                            lab ? null : viewer.member())
+                    .ifPresent(about::add);
         questions.describe(
                 id,
                 kind.matches("judgement|survey") ? Kind.of(kind) : Kind.FIX,

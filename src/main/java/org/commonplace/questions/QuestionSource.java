@@ -30,7 +30,7 @@ class QuestionSource implements Source {
               join catalogue.shown t on t.id = p.thread
               join questions.question q on q.id = p.thread
               left join questions.answer a on a.id = p.id
-             where p.kind in ('opening', 'answer') and
+             where p.kind in ('opening', 'answer') and not exists (select from communities.labs l where l.id = c.community) and
             """;
 
     private final JdbcClient jdbc;
@@ -70,7 +70,7 @@ class QuestionSource implements Source {
     @Override
     public long count() {
         return jdbc.sql(
-                        "select count(*) from conversations.shown p join questions.question q on q.id = p.thread where p.kind in ('opening', 'answer')")
+                        "select count(*) from conversations.shown p join questions.question q on q.id = p.thread join catalogue.shown c on c.id = p.id where p.kind in ('opening', 'answer') and not exists (select from communities.labs l where l.id = c.community)")
                 .query(Long.class)
                 .single();
     }

@@ -40,6 +40,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Questions {
     static final int PAGE = 30;
+
+    /** What stands in the address of a lab's question instead of its title. */
+    private static final String ROOM = "room";
+
     private static final Duration OUTCOME = Duration.ofDays(30);
     private final JdbcClient jdbc;
     private final Cards cards;
@@ -111,11 +115,11 @@ public class Questions {
         QuestionId id = new QuestionId(PublicId.next());
         Instant now = clock.instant();
         PersonaId author =
-                draft.alias() == null
-                        ? asker.persona()
+                draft.alias() == null || community.lab()
+                        ? communities.voice(community.id().value(), id.value(), asker)
                         : aliases.under(draft.alias(), asker.member(), id.value());
         Kind kind = draft.kind() == null ? Kind.guess(text.title()) : draft.kind();
-        String slug = Slug.of(text.title());
+        String slug = community.lab() ? ROOM : Slug.of(text.title());
         @Nullable String because = moderation.mustWait(asker, text.whole());
         State state = because == null ? State.ASKED : State.HELD;
         cards.file(
@@ -464,10 +468,20 @@ public class Questions {
         activity.record(viewer.persona(), "described", id.value(), Map.of());
     }
 
+    private boolean inLab(QuestionId id) {
+        return jdbc.sql(
+                        """
+                select exists (select from catalogue.every c join communities.labs l on l.id = c.community where c.id = :id)
+                """)
+                .param("id", id.value())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Writes a question's card anew after its text was edited. */
     @Transactional
     public String retitled(QuestionId id, String title, String body) {
-        String slug = Slug.of(title);
+        String slug = inLab(id) ? ROOM : Slug.of(title);
         String path = "/questions/" + id + "/" + slug;
         jdbc.sql("update questions.question set slug = :slug where id = :id")
                 .param("slug", slug)

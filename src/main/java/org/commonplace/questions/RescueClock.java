@@ -10,6 +10,7 @@ import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Communities;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
@@ -35,6 +36,7 @@ public class RescueClock {
     private final Correspondence letters;
     private final Members members;
     private final Aliases aliases;
+    private final Communities communities;
     private final Activity activity;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -46,6 +48,7 @@ public class RescueClock {
             Correspondence letters,
             Members members,
             Aliases aliases,
+            Communities communities,
             Activity activity,
             TransactionTemplate transaction,
             Clock clock) {
@@ -55,6 +58,7 @@ public class RescueClock {
         this.letters = letters;
         this.members = members;
         this.aliases = aliases;
+        this.communities = communities;
         this.activity = activity;
         this.transaction = transaction;
         this.clock = clock;
@@ -118,18 +122,22 @@ public class RescueClock {
     }
 
     private void take(Waiting question) {
-        switch (question.step()) {
-            case INVITE -> {
-                if (invitations.invite(question.id(), RescueStep.GUESTS) == 0)
-                    askHosts(question, "asked");
+        boolean lab = communities.lab(question.community());
+        if (lab && question.step() != RescueStep.OFFER) {
+            if (question.step() != RescueStep.WIDEN) tellRoom(question);
+        } else
+            switch (question.step()) {
+                case INVITE -> {
+                    if (invitations.invite(question.id(), RescueStep.GUESTS) == 0)
+                        askHosts(question, "asked");
+                }
+                case WIDEN -> {
+                    invitations.invite(question.id(), RescueStep.GUESTS);
+                    tellFollowers(question);
+                }
+                case STEWARDS -> askHosts(question, "stewards");
+                case OFFER -> offer(question.id());
             }
-            case WIDEN -> {
-                invitations.invite(question.id(), RescueStep.GUESTS);
-                tellFollowers(question);
-            }
-            case STEWARDS -> askHosts(question, "stewards");
-            case OFFER -> offer(question.id());
-        }
         wind(question.id(), question.from(), question.step().ordinal() + 1);
         activity.record(
                 null, "clock", question.id().value(), Map.of("step", question.step().name()));
@@ -198,6 +206,22 @@ public class RescueClock {
                 .param("id", id.value())
                 .query((row, n) -> row.getLong(1))
                 .single();
+    }
+
+    /** In a lab its hosts are told that something waits, and nothing of it. */
+    private void tellRoom(Waiting question) {
+        for (Host host : hosts(question)) {
+            if (aliases.deliverTo(question.asker()).filter(host.member()::equals).isPresent())
+                continue;
+            requests.ask(host.member(), "asked", question.id().value(), List.of("asked"), Map.of());
+            letters.write(
+                    host.member(),
+                    "room " + question.id() + " " + question.step(),
+                    letter ->
+                            letter.subject("mail.room.subject")
+                                    .say("mail.room.say")
+                                    .button("mail.room.button", question.path()));
+        }
     }
 
     private void askHosts(Waiting question, String kind) {

@@ -144,6 +144,17 @@ public class Concepts {
     }
 
     /**
+     * The concept of a label; an unknown one is proposed, unless nobody is to propose it, as in a
+     * lab, whose words do not leave it.
+     */
+    @Transactional
+    public Optional<ConceptId> meant(String label, String language, @Nullable MemberId proposer) {
+        return proposer == null
+                ? labelled(label)
+                : Optional.of(labelledOrProposed(label, language, proposer));
+    }
+
+    /**
      * The concept of a label; where there is none, one is proposed, and waits in the mapping queue.
      */
     @Transactional

@@ -14,6 +14,7 @@ import org.commonplace.catalogue.ActivityReader;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Communities;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
@@ -30,18 +31,21 @@ class GroupNotices implements ActivityReader {
     private final Requests requests;
     private final Correspondence letters;
     private final Aliases aliases;
+    private final Communities communities;
 
     GroupNotices(
             JdbcClient jdbc,
             Workgroups workgroups,
             Requests requests,
             Correspondence letters,
-            Aliases aliases) {
+            Aliases aliases,
+            Communities communities) {
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.requests = requests;
         this.letters = letters;
         this.aliases = aliases;
+        this.communities = communities;
     }
 
     @Override
@@ -70,8 +74,11 @@ class GroupNotices implements ActivityReader {
             }
     }
 
+    /** A group that letters may tell of: one that is shown, and in no lab. */
     private Optional<Workgroup> group(long card) {
-        return workgroups.any(new WorkgroupId(card));
+        return workgroups
+                .any(new WorkgroupId(card))
+                .filter(group -> !communities.lab(group.community()));
     }
 
     private String name(Workgroup group, long persona) {

@@ -134,7 +134,7 @@ public class Workgroups {
         PersonaId facilitator = communities.voice(place.community(), id.value(), founder);
         long own = audiences.create("named", id.value());
         audiences.admit(own, founder.member());
-        String slug = Slug.of(draft.problem());
+        String slug = slug(place.community(), draft.problem());
         @Nullable String because = moderation.mustWait(founder, draft.problem() + draft.doneWhen());
         cards.file(
                 new Card(
@@ -178,6 +178,11 @@ public class Workgroups {
         activity.record(facilitator, "began", id.value(), Map.of());
         if (because != null) moderation.hold(id.value(), because);
         return id;
+    }
+
+    /** A problem as a part of the address; not in a lab, whose words stay out of logs. */
+    private String slug(@Nullable Long community, String problem) {
+        return communities.lab(community) ? "room" : Slug.of(problem);
     }
 
     private void insert(
@@ -414,7 +419,7 @@ public class Workgroups {
     @Transactional
     public void charter(WorkgroupId id, Charter charter, Viewer viewer) {
         Workgroup group = working(id, viewer);
-        String slug = Slug.of(charter.problem());
+        String slug = slug(group.community(), charter.problem());
         jdbc.sql(
                         """
                 update workgroups.workgroup set problem = :problem, done_when = :done, left_out = :out, slug = :slug

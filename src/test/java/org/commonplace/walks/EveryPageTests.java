@@ -5,14 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Media;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.commonplace.Cast.Person;
 import org.commonplace.conversations.PostId;
+import org.commonplace.conversations.Talks;
 import org.commonplace.installation.Sample;
+import org.commonplace.practices.Adoptions;
+import org.commonplace.practices.PracticeId;
+import org.commonplace.practices.Practices;
+import org.commonplace.practices.Renewals;
 import org.commonplace.questions.Answers;
 import org.commonplace.questions.QuestionId;
+import org.commonplace.questions.Survey;
+import org.commonplace.questions.Surveys;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
+import org.commonplace.workgroups.Agenda;
+import org.commonplace.workgroups.Decision;
+import org.commonplace.workgroups.DecisionId;
+import org.commonplace.workgroups.Decisions;
+import org.commonplace.workgroups.Documents;
+import org.commonplace.workgroups.WorkgroupId;
+import org.commonplace.workgroups.Workgroups;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,11 +42,92 @@ class EveryPageTests extends BrowserTest {
     @Autowired private Answers answers;
 
     @Autowired private Concepts concepts;
+    @Autowired private Practices practices;
+    @Autowired private Renewals renewals;
+    @Autowired private Adoptions adoptions;
+    @Autowired private Talks talks;
+    @Autowired private Workgroups workgroups;
+    @Autowired private Documents documents;
+    @Autowired private Decisions decisions;
+    @Autowired private Agenda agenda;
+    @Autowired private Surveys surveys;
 
     private Person host;
     private QuestionId question;
     private PostId answer;
     private ConceptId topic;
+    private PracticeId practice;
+    private WorkgroupId group;
+    private DecisionId decision;
+    private QuestionId survey;
+
+    /** A practice with everything on it, a group with a decision, a survey with a reply. */
+    private void kept() {
+        Person other = cast.member("Otis Other");
+        practice =
+                practices.keep(
+                        Practices.Draft.of(
+                                        "Looking at every page",
+                                        "## Step by step\n\n1. Look.\n2. Mend.\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+                                        "en")
+                                .from(List.of(answer.value())),
+                        host.viewer());
+        renewals.say(practice, "still-true", "Other Library", "Still so.", other.viewer());
+        renewals.say(practice, "changed", "Changed Library", "", other.viewer());
+        adoptions.report(
+                practice,
+                new Adoptions.Tried(
+                        "Tried Library",
+                        "public",
+                        "few",
+                        "HR",
+                        "partly",
+                        "We looked.",
+                        "Twice.",
+                        "An hour",
+                        12,
+                        LocalDate.now(ZoneOffset.UTC)),
+                other.viewer());
+        talks.say(practice.value(), null, "dissent", "Ours would not load.", "en", other.viewer());
+        talks.say(practice.value(), null, "comment", "Which browser?", "en", other.viewer());
+        group =
+                workgroups.begin(
+                        Workgroups.Draft.of("Who looks at the pages?", List.of(question), "en"),
+                        host.viewer());
+        workgroups.join(group, true, other.viewer());
+        documents.save(group, 1, "One looks.\n\nThe other mends.", "", host.viewer());
+        decision =
+                decisions.propose(
+                        group,
+                        new Decisions.Draft(
+                                "We look on Mondays",
+                                "Because.",
+                                Decision.Method.CONSENT,
+                                List.of(),
+                                false,
+                                Instant.now().plusSeconds(86_400)),
+                        host.viewer());
+        decisions.vote(decision, "object", "Mondays are full.", other.viewer());
+        agenda.add(group, "Look", null, null, host.viewer());
+        agenda.meet(group, Instant.now().plusSeconds(86_400), 30, "Here", "", host.viewer());
+        survey = cast.question(host, "What does your library do with old pages?");
+        surveys.draft(
+                survey,
+                List.of(
+                        new Survey.Field(1, "Keep them?", "yes-no", List.of()),
+                        new Survey.Field(2, "How many?", "number", List.of())),
+                host.viewer());
+        surveys.reply(
+                survey,
+                new Surveys.Answered(
+                        "Page Library",
+                        "law",
+                        "one",
+                        "IT",
+                        Map.of("1", "yes", "2", "7"),
+                        "In boxes."),
+                other.viewer());
+    }
 
     @BeforeEach
     void things() {
@@ -47,6 +146,7 @@ class EveryPageTests extends BrowserTest {
         topic = concepts.create("Looking", "en", "current", null);
         concepts.label(topic, "ar", "pref", "النظر");
         concepts.note(topic, "definition", "en", "What one does with pages.");
+        kept();
     }
 
     private static final Route.FulfillOptions NOTHING =
@@ -72,6 +172,19 @@ class EveryPageTests extends BrowserTest {
                 "/about",
                 "/moderation",
                 "/people/" + host.id(),
+                "/practices",
+                "/practices?show=unkept",
+                "/practices/" + practice,
+                "/practices/" + practice + "/versions",
+                "/practices/" + practice + "/versions/1",
+                "/practices/" + practice + "/citation",
+                "/practices/" + practice + "/proposals",
+                "/cards/" + practice + "/lineage",
+                "/workgroups",
+                "/workgroups/" + group,
+                "/workgroups/" + group + "/decisions/" + decision,
+                "/questions/" + survey,
+                "/questions/" + survey + "/replies/new",
                 "/nothing",
                 "/dev/mail");
     }
@@ -98,6 +211,25 @@ class EveryPageTests extends BrowserTest {
                 "/house/claims",
                 "/house/joining",
                 "/me/invitations",
+                "/me/invitations/asked",
+                "/me/blocked",
+                "/practices/new",
+                "/practices/new?from=" + answer,
+                "/practices/" + practice + "/edit",
+                "/practices/" + practice + "/settings",
+                "/practices/" + practice + "/keeping",
+                "/practices/" + practice + "/renewals/new",
+                "/practices/" + practice + "/adoptions/new",
+                "/talk/" + practice + "/new?kind=dissent",
+                "/cards/" + practice + "/flag",
+                "/workgroups/new",
+                "/workgroups/" + group + "/document",
+                "/workgroups/" + group + "/charter",
+                "/workgroups/" + group + "/conclusion",
+                "/workgroups/" + group + "/decisions/new",
+                "/questions/" + survey + "/survey",
+                "/questions/" + question + "/private",
+                "/questions/" + question + "/summary",
                 "/communities/new",
                 "/communities/commons/edit");
     }
@@ -182,7 +314,11 @@ class EveryPageTests extends BrowserTest {
                         {"front", "/"},
                         {"question", settled},
                         {"questions", "/questions"},
-                        {"search", "/search?q=people who sleep in the library"}
+                        {"search", "/search?q=people who sleep in the library"},
+                        {"practice", "/practices/" + practice},
+                        {"practices", "/practices"},
+                        {"workgroup", "/workgroups/" + group},
+                        {"survey", "/questions/" + survey}
                     }) {
                 page.navigate(one[1]);
                 picture(page, one[0] + "-" + names[i]);

@@ -1,0 +1,306 @@
+package org.commonplace.communities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.commonplace.Cast.Person;
+import org.commonplace.Client;
+import org.commonplace.CommonplaceTest;
+import org.commonplace.questions.QuestionId;
+import org.commonplace.questions.Questions;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The attack on a lab: nobody outside finds a word, a title, a name or a number of it anywhere, and
+ * nobody inside finds out who is who.
+ */
+class LabTests extends CommonplaceTest {
+    private static final String WORD = "Grumblethorn";
+    @Autowired private Communities communities;
+    @Autowired private Questions questions;
+    @Autowired private JdbcClient jdbc;
+
+    private record Lab(
+            String slug, Person host, Person asker, Person answerer, QuestionId question) {}
+
+    private Lab lab() {
+        Person host = cast.host("Lotte Labhost");
+        host.get("/communities/new")
+                .form("/communities")
+                .with("name", "Secretarium " + host.id())
+                .with("purpose", "To fail safely")
+                .with("charter", "What is said here stays here.")
+                .with("audience", "lab")
+                .send()
+                .ok();
+        String slug = "secretarium-" + host.id();
+        Person asker = cast.member("Linus Labasks");
+        Person answerer = cast.member("Lidia Labanswers");
+        CommunityId id = communities.slugged(slug).orElseThrow();
+        for (Person one : List.of(asker, answerer)) communities.join(id, one.id());
+        for (Person one : List.of(host, asker, answerer))
+            one.get("/communities/" + slug)
+                    .form("/communities/" + slug + "/consent")
+                    .with("agreed", "yes")
+                    .send()
+                    .ok();
+        QuestionId question =
+                questions.ask(
+                        new Questions.Draft(
+                                WORD + " failed us, why?\nOur " + WORD + " project ended badly.",
+                                null,
+                                null,
+                                slug,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "en"),
+                        asker.viewer());
+        answerer.get("/questions/" + question)
+                .form("answer ")
+                .with("text", "Ours was a " + WORD + " too.")
+                .send()
+                .ok();
+        settle();
+        return new Lab(slug, host, asker, answerer, question);
+    }
+
+    @Test
+    void insideEverybodySpeaksUnderAnAliasOfTheThread() {
+        Lab lab = lab();
+        Client.Page page = lab.host().get("/questions/" + lab.question()).ok();
+        assertThat(page.text()).contains(WORD).doesNotContain("Linus").doesNotContain("Lidia");
+        assertThat(page.document().select(".byline a[href^=/people/]")).isEmpty();
+        assertThat(page.path()).contains("/room");
+        String first = page.document().select("article.answer .byline").text();
+        QuestionId other =
+                questions.ask(
+                        new Questions.Draft(
+                                "Another " + WORD + "?",
+                                null,
+                                null,
+                                lab.slug(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "en"),
+                        lab.answerer().viewer());
+        Client.Page second = lab.host().get("/questions/" + other).ok();
+        assertThat(second.text()).doesNotContain("Lidia");
+        assertThat(
+                        jdbc.sql(
+                                        "select count(distinct byline) from catalogue.card where id in (:one, :two)")
+                                .param("one", lab.question().value())
+                                .param("two", other.value())
+                                .query((row, n) -> row.getInt(1))
+                                .single())
+                .isEqualTo(2);
+        assertThat(first).isNotBlank();
+        lab.asker().get("/questions/" + lab.question()).button("This answers it").send().ok();
+        lab.asker()
+                .get(
+                        "/answers/"
+                                + page.document().select("article.answer").attr("id")
+                                + "/reports/new")
+                .form("/answers/")
+                .with("library", "Somewhere")
+                .send()
+                .ok();
+        assertThat(lab.host().get("/questions/" + lab.question()).text())
+                .contains("Somewhere")
+                .doesNotContain("Linus")
+                .doesNotContain("Lidia");
+    }
+
+    @Test
+    void nothingLeavesTheRoom() {
+        Lab lab = lab();
+        Client.Page inside = lab.host().get("/questions/" + lab.question());
+        String answer = inside.document().select("article.answer").attr("id");
+        lab.asker()
+                .get("/questions/" + lab.question() + "/details")
+                .form("/questions/" + lab.question() + "/details")
+                .with("topics", WORD + "ology, Weeding")
+                .send()
+                .ok();
+        Client.Page group =
+                lab.answerer()
+                        .get("/workgroups/new?question=" + lab.question())
+                        .form("/workgroups")
+                        .with("problem", WORD + " group")
+                        .send()
+                        .ok();
+        lab.asker().get("/questions/" + lab.question()).button("This answers it").send().ok();
+        Client.Page practice =
+                lab.asker()
+                        .get("/practices/new?from=" + answer)
+                        .form("/practices")
+                        .with("title", WORD + " as practice")
+                        .with("topics", WORD + "istics")
+                        .send()
+                        .ok();
+        String practiceId = practice.document().select("article.practice").attr("id");
+        assertThat(practice.document().select("main").text())
+                .doesNotContain("Linus")
+                .doesNotContain("Lidia");
+        settle();
+        String groupId = group.path().replaceAll("^/workgroups/([0-9a-z]{11}).*", "$1");
+        Person outsider = cast.member("Oswin Outside");
+        Person moderator = cast.moderator("Mads Outsidemod");
+        List<String> own =
+                new ArrayList<>(
+                        List.of(
+                                "/questions/" + lab.question(),
+                                "/questions/" + lab.question() + "/room",
+                                "/questions/" + lab.question() + "/details",
+                                "/questions/" + lab.question() + "/private",
+                                "/questions/" + lab.question() + "/survey.csv",
+                                "/questions/" + lab.question() + "/passing-on",
+                                "/posts/" + answer + "/history",
+                                "/posts/" + answer + "/comments/new",
+                                "/posts/" + answer + "/keeping",
+                                "/answers/" + answer + "/reports/new",
+                                "/cards/" + lab.question() + "/lineage",
+                                "/cards/" + lab.question() + "/lineage.ttl",
+                                "/cards/" + lab.question() + "/lineage.jsonld",
+                                "/cards/" + lab.question() + "/flag",
+                                "/talk/" + lab.question() + "/new",
+                                "/practices/" + practiceId,
+                                "/practices/" + practiceId + "/practice.pdf",
+                                "/practices/" + practiceId + "/text.md",
+                                "/practices/" + practiceId + "/citation.bib",
+                                "/practices/" + practiceId + "/versions/1",
+                                "/practices/" + practiceId + "/proposals",
+                                "/communities/" + lab.slug()));
+        own.add("/workgroups/" + groupId);
+        List<String> everywhere =
+                List.of(
+                        "/",
+                        "/questions",
+                        "/questions?show=waiting",
+                        "/questions?show=settled",
+                        "/questions/similar?text=" + WORD + "+failed+us+why",
+                        "/practices",
+                        "/workgroups",
+                        "/communities",
+                        "/topics",
+                        "/topics/proposed",
+                        "/topics/lookup?topic=" + WORD,
+                        "/search?q=" + WORD,
+                        "/search?q=project+ended+badly",
+                        "/moderation",
+                        "/people/" + lab.asker().id(),
+                        "/people/" + lab.answerer().id());
+        for (Client stranger : List.of(outsider.browser(), moderator.browser(), visitor())) {
+            for (String path : own) {
+                Client.Page page = stranger.get(path);
+                assertThat(page.status()).as(path).isIn(404, 200);
+                assertThat(page.path().startsWith("/sign-in") || page.status() == 404)
+                        .as(path)
+                        .isTrue();
+                assertThat(page.body()).as(path).doesNotContain(WORD);
+                assertThat(page.headers().map().toString())
+                        .as(path)
+                        .doesNotContain(WORD.toLowerCase());
+            }
+            for (String path : everywhere) {
+                Client.Page page = stranger.get(path).ok();
+                String told =
+                        path.startsWith("/search")
+                                ? page.document().select(".hits, aside").outerHtml()
+                                : page.body();
+                assertThat(told).as(path).doesNotContain(WORD).doesNotContain("Secretarium");
+            }
+        }
+    }
+
+    @Test
+    void noLetterNoIndexNoVectorAndNoCountTellsOfIt() {
+        Lab lab = lab();
+        assertThat(letters("%" + WORD + "%")).isZero();
+        assertThat(letters("%Linus%")).isZero();
+        assertThat(
+                        lab.asker()
+                                .browser()
+                                .mail(
+                                        lab.asker().email(),
+                                        "There is something for you in a closed room"))
+                .doesNotContain(WORD);
+        for (String table : List.of("search.beside", "search.unembedded"))
+            assertThat(
+                            jdbc.sql("select count(*) from " + table + " where card = :id")
+                                    .param("id", lab.question().value())
+                                    .query((row, n) -> row.getInt(1))
+                                    .single())
+                    .as(table)
+                    .isZero();
+        assertThat(lab.host().get("/search?q=" + WORD).document().select(".hit")).isEmpty();
+        assertThat(
+                        jdbc.sql("select count(*) from questions.invitation where question = :id")
+                                .param("id", lab.question().value())
+                                .query((row, n) -> row.getInt(1))
+                                .single())
+                .isZero();
+    }
+
+    private int letters(String words) {
+        return jdbc.sql(
+                        "select count(*) from mail.letter where subject || body_text || body_html like :words")
+                .param("words", words)
+                .query((row, n) -> row.getInt(1))
+                .single();
+    }
+
+    @Test
+    void whoHasNotAgreedOrSinceItChangedDoesNotSpeak() {
+        Lab lab = lab();
+        Person newcomer = cast.member("Nadja Newlab");
+        communities.join(communities.slugged(lab.slug()).orElseThrow(), newcomer.id());
+        assertThat(
+                        newcomer.get("/questions/" + lab.question())
+                                .form("answer ")
+                                .with("text", "Me too")
+                                .send()
+                                .status())
+                .isEqualTo(403);
+        lab.host()
+                .get("/communities/" + lab.slug() + "/edit")
+                .form("/communities/" + lab.slug())
+                .with("charter", "What is said here stays here, even longer.")
+                .send()
+                .ok();
+        assertThat(lab.asker().get("/communities/" + lab.slug()).text()).contains("version 2");
+        assertThat(
+                        lab.asker()
+                                .browser()
+                                .force(
+                                        "post",
+                                        "/questions",
+                                        Map.of("text", "Again?", "community", lab.slug()))
+                                .status())
+                .isEqualTo(403);
+        lab.asker()
+                .get("/communities/" + lab.slug())
+                .form("/communities/" + lab.slug() + "/consent")
+                .with("agreed", "yes")
+                .send()
+                .ok();
+        assertThat(
+                        lab.asker()
+                                .browser()
+                                .force(
+                                        "post",
+                                        "/questions",
+                                        Map.of("text", "Again?", "community", lab.slug()))
+                                .status())
+                .isEqualTo(200);
+    }
+}
