@@ -53,6 +53,7 @@ public class Sample {
     private final Answers answers;
     private final Posts posts;
     private final Excerpts excerpts;
+    private final SampleStory story;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -65,8 +66,10 @@ public class Sample {
             Answers answers,
             Posts posts,
             Excerpts excerpts,
+            SampleStory story,
             Clock clock,
             TransactionTemplate transaction) {
+        this.story = story;
         this.transaction = transaction;
         this.json = json;
         this.members = members;
@@ -84,7 +87,8 @@ public class Sample {
             List<Group> communities,
             List<Topic> topics,
             List<Question> questions,
-            List<Kept> excerpts) {}
+            List<Kept> excerpts,
+            SampleStory.Script story) {}
 
     record Person(
             String key,
@@ -209,6 +213,11 @@ public class Sample {
                         script.communities().forEach(this::group);
                     });
             script.questions().forEach(this::question);
+            story.scenes(
+                    script.story(),
+                    this::viewer,
+                    this::scene,
+                    key -> new QuestionId(post(key).value()));
             scenes.sort(Comparator.comparingDouble(Scene::hoursAgo).reversed());
             for (Scene scene : scenes) HouseClock.at(at(scene.hoursAgo()), scene.deed());
             script.excerpts().forEach(this::keep);
