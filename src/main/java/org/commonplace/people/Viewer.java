@@ -1,7 +1,6 @@
 package org.commonplace.people;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.commonplace.chrome.Forbidden;
@@ -32,7 +31,7 @@ public record Viewer(
                     null,
                     Role.MEMBER,
                     null,
-                    ZoneOffset.UTC,
+                    ZoneId.of("UTC"),
                     List.of(EVERYONE),
                     List.of(),
                     0,
