@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.chrome.Gone;
+import org.commonplace.chrome.Held;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
@@ -227,25 +228,34 @@ public class Cards {
     }
 
     /**
-     * Why a page cannot be shown: throws {@link Gone} for a tombstone that the viewer could have
-     * seen, else {@link NotFound}.
+     * Why a page cannot be shown: {@link Gone} for a tombstone that the viewer could have seen,
+     * {@link Held} for what is the viewer's own and hidden, else {@link NotFound}.
      */
     public RuntimeException missing(long id, Viewer viewer) {
         return jdbc.sql(
                         """
-                select c.gone_at, c.gone_because from catalogue.card c
-                 where c.audience = any(:audiences) and c.id = :id and c.gone_at is not null and c.hidden_at is null
+                select c.gone_at, c.gone_because, c.hidden_at, c.hidden_because, c.byline, c.title, c.gist
+                  from catalogue.card c
+                 where c.audience = any(:audiences) and c.id = :id
                 """)
                 .param("audiences", viewer.audienceIds())
                 .param("id", id)
-                .query(
-                        (row, n) ->
-                                (RuntimeException)
-                                        new Gone(
-                                                Rows.instant(row, "gone_at"),
-                                                row.getString("gone_because")))
+                .query((row, n) -> missing(row, viewer))
                 .optional()
                 .orElseGet(NotFound::new);
+    }
+
+    private static RuntimeException missing(ResultSet row, Viewer viewer) throws SQLException {
+        Instant gone = Rows.instantOrNull(row, "gone_at");
+        if (row.getString("hidden_at") == null)
+            return gone == null ? new NotFound() : new Gone(gone, row.getString("gone_because"));
+        Long byline = Rows.longOrNull(row, "byline");
+        return byline != null && viewer.mine(new PersonaId(byline))
+                ? new Held(
+                        row.getString("title"),
+                        row.getString("gist"),
+                        String.valueOf(row.getString("hidden_because")).startsWith("hold."))
+                : new NotFound();
     }
 
     /** Where and what a card is, if the viewer may see it. */

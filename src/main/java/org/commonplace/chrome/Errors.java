@@ -38,6 +38,11 @@ class Errors {
     }
 
     @ExceptionHandler
+    ModelAndView held(Held held) {
+        return new ModelAndView("chrome/held", Map.of("held", held));
+    }
+
+    @ExceptionHandler
     ModelAndView tooMany(TooMany e, jakarta.servlet.http.HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(e.until().toSeconds() + 1));
         return page(HttpStatus.TOO_MANY_REQUESTS, "error.too-many", null);

@@ -9,6 +9,7 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
@@ -71,6 +72,7 @@ class TalkController {
     }
 
     @PostMapping("/talk/{card}")
+    @Prose("text")
     Object say(
             @PathVariable String card,
             @RequestParam Map<String, String> fields,
@@ -131,6 +133,7 @@ class TalkController {
     }
 
     @PostMapping("/talk/posts/{id}")
+    @Prose("text")
     Object edit(
             @PathVariable PostId id,
             @RequestParam(defaultValue = "") String text,

@@ -74,11 +74,13 @@ public class Moderation {
 
     /**
      * Why a text of this author must wait for somebody to look at it, or null. Trusted members
-     * never wait; of others a first post does that has more than two links.
+     * never wait; of others a first post does that has more than two links, or seems to tell of a
+     * patron.
      */
     public @Nullable String mustWait(Viewer author, String text) {
         if (author.trusted() || author.moderates()) return null;
-        return LINK.matcher(text).results().count() > LINKS ? "hold.links" : null;
+        if (LINK.matcher(text).results().count() > LINKS) return "hold.links";
+        return PatronGuard.in(text).isEmpty() ? null : "hold.privacy";
     }
 
     /** Holds a thing: its card is hidden until somebody decides. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.people.MemberId;
@@ -95,6 +96,7 @@ class KeepingController {
     }
 
     @PostMapping("/practices/{id}/renewals")
+    @Prose("line")
     Object renew(
             @PathVariable PracticeId id,
             @RequestParam Map<String, String> fields,
@@ -155,6 +157,7 @@ class KeepingController {
     }
 
     @PostMapping("/practices/{id}/adoptions")
+    @Prose({"done", "adapted"})
     Object adopt(
             @PathVariable PracticeId id,
             @RequestParam Map<String, String> fields,

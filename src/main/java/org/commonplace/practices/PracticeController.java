@@ -14,6 +14,7 @@ import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
@@ -183,6 +184,7 @@ class PracticeController {
     }
 
     @PostMapping("/practices")
+    @Prose({"title", "body", "under-*"})
     Object keep(
             @RequestParam Map<String, String> fields,
             HttpServletRequest request,
@@ -254,6 +256,7 @@ class PracticeController {
     }
 
     @PostMapping("/practices/{id}/edit")
+    @Prose({"title", "body", "summary"})
     Object change(
             @PathVariable PracticeId id,
             @RequestParam Map<String, String> fields,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
@@ -47,6 +48,7 @@ class ProposalController {
     }
 
     @PostMapping("/practices/{id}/proposals")
+    @Prose({"title", "body", "summary"})
     Object propose(
             @PathVariable PracticeId id,
             @RequestParam Map<String, String> fields,

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.conversations.Post;
@@ -95,6 +96,7 @@ class AnswerController {
     }
 
     @PostMapping("/answers/{id}/reports")
+    @Prose("line")
     String tried(
             @PathVariable PostId id,
             @RequestParam Map<String, String> fields,
@@ -174,6 +176,7 @@ class AnswerController {
     }
 
     @PostMapping("/posts/{id}/comments")
+    @Prose("text")
     String comment(
             @PathVariable PostId id,
             @RequestParam(defaultValue = "") String text,
@@ -235,6 +238,7 @@ class AnswerController {
     }
 
     @PostMapping("/posts/{id}/edit")
+    @Prose({"title", "text", "summary"})
     Object edit(
             @PathVariable PostId id,
             @RequestParam(defaultValue = "") String title,

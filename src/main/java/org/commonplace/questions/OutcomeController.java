@@ -3,6 +3,7 @@ package org.commonplace.questions;
 import java.util.Map;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.people.Members;
 import org.commonplace.people.SignedDeed;
@@ -47,6 +48,7 @@ class OutcomeController {
     }
 
     @PostMapping("/questions/{id}/outcome")
+    @Prose("line")
     String say(
             @PathVariable QuestionId id,
             @RequestParam(defaultValue = "") String said,

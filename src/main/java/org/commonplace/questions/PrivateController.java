@@ -8,6 +8,7 @@ import java.util.Map;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
@@ -72,6 +73,7 @@ class PrivateController implements Belongings {
     }
 
     @PostMapping("/questions/{id}/private")
+    @Prose("text")
     String write(
             @PathVariable QuestionId id,
             @RequestParam(defaultValue = "") String text,
@@ -119,6 +121,7 @@ class PrivateController implements Belongings {
 
     /** The summary stands among the answers, in the asker's name. */
     @PostMapping("/questions/{id}/summary")
+    @Prose("text")
     String post(
             @PathVariable QuestionId id,
             @RequestParam(defaultValue = "") String text,

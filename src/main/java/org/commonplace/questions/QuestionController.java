@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Site;
@@ -145,6 +146,7 @@ class QuestionController {
     }
 
     @PostMapping("/questions")
+    @Prose("text")
     String ask(
             @RequestParam Map<String, String> fields,
             HttpServletRequest request,
@@ -235,6 +237,7 @@ class QuestionController {
     }
 
     @PostMapping("/questions/{id}/answers")
+    @Prose("text")
     Object answer(
             @PathVariable QuestionId id,
             @RequestParam Map<String, String> fields,
@@ -283,6 +286,7 @@ class QuestionController {
     }
 
     @PostMapping("/questions/{id}/state")
+    @Prose("because")
     String decide(
             @PathVariable QuestionId id,
             @RequestParam String to,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
@@ -139,6 +140,7 @@ class SurveyController {
     }
 
     @PostMapping("/questions/{id}/replies")
+    @Prose({"field-*", "line"})
     Object reply(
             @PathVariable QuestionId id,
             @RequestParam Map<String, String> typed,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
@@ -35,6 +36,7 @@ class AgendaController {
     }
 
     @PostMapping("/workgroups/{id}/tasks")
+    @Prose("what")
     String add(
             @PathVariable WorkgroupId id,
             @RequestParam(defaultValue = "") String what,
@@ -79,6 +81,7 @@ class AgendaController {
     }
 
     @PostMapping("/workgroups/{id}/meetings")
+    @Prose({"what", "note"})
     String meet(
             @PathVariable WorkgroupId id,
             @RequestParam(defaultValue = "") String starts,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.conversations.Talks;
@@ -57,6 +58,7 @@ class DecisionController {
     }
 
     @PostMapping("/workgroups/{id}/decisions")
+    @Prose({"title", "body", "options"})
     Object propose(
             @PathVariable WorkgroupId id,
             @RequestParam Map<String, String> fields,
@@ -132,6 +134,7 @@ class DecisionController {
     }
 
     @PostMapping("/workgroups/{id}/decisions/{decision}/votes")
+    @Prose("line")
     String vote(
             @PathVariable WorkgroupId id,
             @PathVariable DecisionId decision,
@@ -146,6 +149,7 @@ class DecisionController {
     }
 
     @PostMapping("/workgroups/{id}/decisions/{decision}/answers")
+    @Prose("answer")
     String answer(
             @PathVariable WorkgroupId id,
             @PathVariable DecisionId decision,
@@ -165,6 +169,7 @@ class DecisionController {
     }
 
     @PostMapping("/workgroups/{id}/decisions/{decision}/outcome")
+    @Prose("outcome")
     String state(
             @PathVariable WorkgroupId id,
             @PathVariable DecisionId decision,

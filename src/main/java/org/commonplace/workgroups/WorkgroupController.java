@@ -15,6 +15,7 @@ import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
@@ -142,6 +143,7 @@ class WorkgroupController {
     }
 
     @PostMapping("/workgroups")
+    @Prose({"problem", "done", "out"})
     Object begin(
             @RequestParam Map<String, String> fields,
             HttpServletRequest request,
@@ -278,6 +280,7 @@ class WorkgroupController {
     }
 
     @PostMapping("/workgroups/{id}/charter")
+    @Prose({"problem", "done", "out"})
     Object charter(
             @PathVariable WorkgroupId id,
             @RequestParam Map<String, String> fields,
@@ -343,6 +346,7 @@ class WorkgroupController {
     }
 
     @PostMapping("/workgroups/{id}/document")
+    @Prose({"text", "summary"})
     Object save(
             @PathVariable WorkgroupId id,
             @RequestParam Map<String, String> fields,
@@ -424,6 +428,7 @@ class WorkgroupController {
     }
 
     @PostMapping("/workgroups/{id}/practice")
+    @Prose({"title", "body"})
     Object deliver(
             @PathVariable WorkgroupId id,
             @RequestParam Map<String, String> fields,
@@ -463,6 +468,7 @@ class WorkgroupController {
     }
 
     @PostMapping("/workgroups/{id}/conclusion")
+    @Prose("sentence")
     Object conclude(
             @PathVariable WorkgroupId id,
             @RequestParam Map<String, String> fields,
