@@ -116,7 +116,7 @@ public class Talks {
         PostId id = PostId.next();
         Instant now = clock.instant();
         PersonaId as = communities.voice(thing.community(), thread, author);
-        @Nullable String because = moderation.mustWait(author, text);
+        @Nullable String because = moderation.mustWait(author, thing.community(), text);
         cards.file(
                 new Card(
                         id.value(),

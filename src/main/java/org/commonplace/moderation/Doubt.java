@@ -35,17 +35,22 @@ final class Doubt extends RuntimeException {
         return others;
     }
 
-    /** A field in which something was found. */
-    record Passage(String field, String text) {
+    /** A field, and what was found in it. */
+    record Passage(String field, String text, List<PatronGuard.Find> finds) {
+        /** The text with a word in square brackets in place of each find. */
         String redacted(Function<PatronGuard.What, String> words) {
-            return PatronGuard.redacted(text, words);
+            StringBuilder redacted = new StringBuilder();
+            for (Piece piece : pieces())
+                if (piece.what() == null) redacted.append(piece.text());
+                else redacted.append('[').append(words.apply(piece.what())).append(']');
+            return redacted.toString();
         }
 
         /** The text in pieces, what was found apart from what lies between. */
         List<Piece> pieces() {
             List<Piece> pieces = new ArrayList<>();
             int from = 0;
-            for (PatronGuard.Find find : PatronGuard.in(text)) {
+            for (PatronGuard.Find find : finds) {
                 pieces.add(new Piece(text.substring(from, find.from()), null));
                 pieces.add(new Piece(text.substring(find.from(), find.to()), find.what()));
                 from = find.to();

@@ -120,7 +120,7 @@ public class Flags {
 
     /** Somebody else than the first moderator shows the thing again, or upholds the decision. */
     @Transactional
-    void answer(long appeal, boolean show, String because, MemberId moderator) {
+    void answer(long appeal, boolean show, String because, Viewer moderator) {
         record Open(long card, long first) {}
         Open open =
                 jdbc.sql(
@@ -133,13 +133,14 @@ public class Flags {
                         .query((row, n) -> new Open(row.getLong("card"), row.getLong("moderator")))
                         .optional()
                         .orElseThrow(NotFound::new);
-        if (open.first() == moderator.value()) throw new Forbidden("error.somebody-else");
+        moderation.mayDecide(open.card(), moderator);
+        if (open.first() == moderator.id()) throw new Forbidden("error.somebody-else");
         jdbc.sql("update moderation.appeal set decided_at = :now where id = :id")
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", appeal)
                 .update();
-        if (show) moderation.show(open.card(), because, moderator);
-        else moderation.uphold(open.card(), because, moderator);
+        if (show) moderation.show(open.card(), because, moderator.member());
+        else moderation.uphold(open.card(), because, moderator.member());
     }
 
     /** A thing that waits for a moderator: held, flagged, or appealed. */
@@ -164,8 +165,8 @@ public class Flags {
         }
     }
 
-    /** The one queue, oldest first. */
-    List<Waiting> queue() {
+    /** The one queue, oldest first; what is in a lab stands only in its stewards' queue. */
+    List<Waiting> queue(Viewer viewer) {
         return jdbc.sql(
                         """
                 select w.*, c.kind, c.title, c.gist, c.path, b.name from (
@@ -181,8 +182,14 @@ public class Flags {
                       from moderation.appeal a where a.decided_at is null) w
                   join catalogue.every c on c.id = w.card and c.gone_at is null
                   left join people.byline b on b.persona = c.byline
+                  left join communities.labs l on l.id = c.community
+                 where case when l.id is null then :moderates
+                       else exists (select from communities.stewardship s
+                                     where s.community = l.id and s.member = :viewer) end
                  order by w.since, w.card limit 200
                 """)
+                .param("moderates", viewer.moderates())
+                .param("viewer", viewer.id())
                 .query(
                         (row, n) ->
                                 new Waiting(

@@ -11,17 +11,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
-import org.commonplace.people.Aliases;
-import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Role;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +41,8 @@ public class Moderation {
     private final Activity activity;
     private final Members members;
     private final Letters letters;
-    private final Correspondence correspondence;
-    private final Aliases aliases;
+    private final AuthorLetters authors;
+    private final Patrons patrons;
     private final Texts texts;
     private final Site site;
     private final Clock clock;
@@ -55,8 +53,8 @@ public class Moderation {
             Activity activity,
             Members members,
             Letters letters,
-            Correspondence correspondence,
-            Aliases aliases,
+            AuthorLetters authors,
+            Patrons patrons,
             Texts texts,
             Site site,
             Clock clock) {
@@ -65,8 +63,8 @@ public class Moderation {
         this.activity = activity;
         this.members = members;
         this.letters = letters;
-        this.correspondence = correspondence;
-        this.aliases = aliases;
+        this.authors = authors;
+        this.patrons = patrons;
         this.texts = texts;
         this.site = site;
         this.clock = clock;
@@ -74,13 +72,59 @@ public class Moderation {
 
     /**
      * Why a text of this author must wait for somebody to look at it, or null. Trusted members
-     * never wait; of others a first post does that has more than two links, or seems to tell of a
-     * patron.
+     * never wait, nor anybody in a lab, where no outsider may look; of others a first post does
+     * that has more than two links, or seems to tell of a patron.
      */
-    public @Nullable String mustWait(Viewer author, String text) {
-        if (author.trusted() || author.moderates()) return null;
+    public @Nullable String mustWait(Viewer author, @Nullable Long community, String text) {
+        if (author.trusted() || author.moderates() || isLab(community)) return null;
         if (LINK.matcher(text).results().count() > LINKS) return "hold.links";
-        return PatronGuard.in(text).isEmpty() ? null : "hold.privacy";
+        return patrons.in(text).isEmpty() ? null : "hold.privacy";
+    }
+
+    private boolean isLab(@Nullable Long community) {
+        return community != null
+                && jdbc.sql("select exists (select from communities.labs where id = :id)")
+                        .param("id", community)
+                        .query((row, n) -> row.getBoolean(1))
+                        .single();
+    }
+
+    /** Throws {@link Forbidden} unless the viewer moderates, or is a steward of some lab. */
+    void mayLook(Viewer viewer) {
+        if (viewer.moderates()) return;
+        boolean steward =
+                jdbc.sql(
+                                """
+                        select exists (select from communities.labs l join communities.stewardship s on s.community = l.id
+                                        where s.member = :viewer)
+                        """)
+                        .param("viewer", viewer.id())
+                        .query((row, n) -> row.getBoolean(1))
+                        .single();
+        if (!steward) throw new Forbidden("error.moderators-only");
+    }
+
+    /**
+     * Throws {@link Forbidden} unless the viewer may decide about a thing: in a lab its stewards,
+     * elsewhere the moderators.
+     */
+    void mayDecide(long card, Viewer viewer) {
+        boolean may =
+                jdbc.sql(
+                                """
+                        select case when l.id is null then :moderates
+                               else exists (select from communities.stewardship s
+                                             where s.community = l.id and s.member = :viewer) end
+                          from catalogue.every c left join communities.labs l on l.id = c.community
+                         where c.id = :card
+                        """)
+                        .param("moderates", viewer.moderates())
+                        .param("viewer", viewer.id())
+                        .param("card", card)
+                        .query((row, n) -> row.getBoolean(1))
+                        .optional()
+                        .orElse(false);
+        if (!may) throw new Forbidden("error.moderators-only");
     }
 
     /** Holds a thing: its card is hidden until somebody decides. */
@@ -92,7 +136,7 @@ public class Moderation {
                 .param("because", because)
                 .param("now", Rows.sql(clock.instant()))
                 .update();
-        tell(card, "waits-for-a-look", "");
+        authors.tell(card, "waits-for-a-look", "");
     }
 
     record Decided(String verb, String kind, String because, Instant at) {}
@@ -101,7 +145,9 @@ public class Moderation {
         return jdbc.sql(
                         """
                 select d.verb, c.kind, d.because, d.at from moderation.decision d
-                  join catalogue.every c on c.id = d.card order by d.at desc, d.id desc limit 100
+                  join catalogue.every c on c.id = d.card
+                  left join communities.labs l on l.id = c.community
+                 where l.id is null order by d.at desc, d.id desc limit 100
                 """)
                 .query((row, n) -> decided(row))
                 .list();
@@ -132,7 +178,7 @@ public class Moderation {
                         .update();
         if (open == 0) return;
         log(card, show ? "release" : "decline", because, moderator);
-        if (!show) tell(card, "declined", because);
+        if (!show) authors.tell(card, "not-shown", because);
         if (show) {
             cards.show(card);
             author(card).ifPresent(members::trust);
@@ -154,57 +200,13 @@ public class Moderation {
         cards.hide(card, because);
         log(card, "hide", because, moderator);
         activity.record(null, "hidden", card, Map.of());
-        tell(card, "hidden", because);
+        authors.tell(card, "hidden", because);
     }
 
     /** An appeal was looked at by somebody else, and the decision stands. */
     void uphold(long card, String because, MemberId moderator) {
         log(card, "uphold", because, moderator);
-        tell(card, "upheld", because);
-    }
-
-    /** Tells the author of a thing what was decided about it. */
-    private void tell(long card, String what, String because) {
-        record Thing(PersonaId author, String title) {}
-        jdbc.sql(
-                        "select byline, title from catalogue.every where id = :card and byline is not null and not imported")
-                .param("card", card)
-                .query((row, n) -> new Thing(new PersonaId(row.getLong(1)), row.getString(2)))
-                .optional()
-                .ifPresent(
-                        thing ->
-                                aliases.deliverTo(thing.author())
-                                        .ifPresent(
-                                                author ->
-                                                        correspondence.write(
-                                                                author,
-                                                                what
-                                                                        + " "
-                                                                        + PublicId.text(card)
-                                                                        + " "
-                                                                        + clock.instant(),
-                                                                letter -> {
-                                                                    letter.subject(
-                                                                                    "mail."
-                                                                                            + what
-                                                                                            + ".subject",
-                                                                                    thing.title())
-                                                                            .say(
-                                                                                    "mail." + what
-                                                                                            + ".say",
-                                                                                    thing.title());
-                                                                    if (!because.isBlank())
-                                                                        letter.quote(because, "");
-                                                                    if (what.matches(
-                                                                            "hidden|declined"))
-                                                                        letter.button(
-                                                                                "mail.hidden.appeal",
-                                                                                "/cards/"
-                                                                                        + PublicId
-                                                                                                .text(
-                                                                                                        card)
-                                                                                        + "/appeal");
-                                                                })));
+        authors.tell(card, "upheld", because);
     }
 
     @Transactional
@@ -216,7 +218,7 @@ public class Moderation {
                         .param("card", card)
                         .update();
         cards.show(card);
-        tell(card, "shown-again", because);
+        authors.tell(card, "shown-again", because);
         log(card, "show", because, moderator);
         activity.record(null, held == 1 ? "released" : "shown", card, Map.of());
     }

@@ -2,7 +2,6 @@ package org.commonplace.moderation;
 
 import java.time.Duration;
 import org.commonplace.catalogue.Cards;
-import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
@@ -32,8 +31,9 @@ class ModerationController {
     }
 
     @GetMapping("/house/moderation")
-    String queue(Model model) {
-        model.addAttribute("waiting", flags.queue());
+    String queue(Viewer viewer, Model model) {
+        moderation.mayLook(viewer.required());
+        model.addAttribute("waiting", flags.queue(viewer));
         return "moderation/queue";
     }
 
@@ -43,7 +43,9 @@ class ModerationController {
             @RequestParam boolean show,
             @RequestParam(defaultValue = "") String because,
             Viewer viewer) {
-        moderation.decide(PublicId.parse(card), show, reason(because), viewer.member());
+        long id = PublicId.parse(card);
+        moderation.mayDecide(id, viewer.required());
+        moderation.decide(id, show, reason(because), viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
@@ -53,7 +55,9 @@ class ModerationController {
             @RequestParam boolean show,
             @RequestParam(defaultValue = "") String because,
             Viewer viewer) {
-        flags.decide(PublicId.parse(card), !show, reason(because), viewer.member());
+        long id = PublicId.parse(card);
+        moderation.mayDecide(id, viewer.required());
+        flags.decide(id, !show, reason(because), viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
@@ -63,7 +67,8 @@ class ModerationController {
             @RequestParam boolean show,
             @RequestParam(defaultValue = "") String because,
             Viewer viewer) {
-        flags.answer(PublicId.parse(appeal), show, reason(because), viewer.member());
+        moderation.mayLook(viewer.required());
+        flags.answer(PublicId.parse(appeal), show, reason(because), viewer);
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
@@ -132,8 +137,8 @@ class ModerationController {
 
     @PostMapping("/cards/{id}/hiding")
     String hide(@PathVariable String id, @RequestParam String because, Viewer viewer) {
-        if (!viewer.required().moderates()) throw new Forbidden("error.moderators-only");
-        Cards.Place place = cards.place(PublicId.parse(id), viewer);
+        Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
+        moderation.mayDecide(place.id(), viewer);
         moderation.hide(place.id(), reason(because), viewer.member());
         return "redirect:" + Paths.done("/moderation", "hidden");
     }
@@ -143,8 +148,9 @@ class ModerationController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String because,
             Viewer viewer) {
-        if (!viewer.required().moderates()) throw new Forbidden("error.moderators-only");
-        moderation.show(PublicId.parse(id), reason(because), viewer.member());
+        long card = PublicId.parse(id);
+        moderation.mayDecide(card, viewer.required());
+        moderation.show(card, reason(because), viewer.member());
         return "redirect:" + Paths.done("/moderation", "saved");
     }
 

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -40,7 +39,11 @@ public final class PatronGuard {
     }
 
     /** A place in the text: its first character, and the one after its last. */
-    public record Find(What what, int from, int to) {}
+    public record Find(What what, int from, int to) {
+        String in(String text) {
+            return text.substring(from, to);
+        }
+    }
 
     private static final int READ = 20_000;
 
@@ -77,18 +80,6 @@ public final class PatronGuard {
         guard.lookForContacts();
         guard.lookForNames();
         return guard.inOrder();
-    }
-
-    /** The text with a word in square brackets in place of each find, where it was read. */
-    public static String redacted(String text, Function<What, String> words) {
-        StringBuilder redacted = new StringBuilder();
-        int from = 0;
-        for (Find find : in(text)) {
-            redacted.append(text, from, find.from());
-            redacted.append('[').append(words.apply(find.what())).append(']');
-            from = find.to();
-        }
-        return redacted.append(text, from, text.length()).toString();
     }
 
     /** As long as before, so that places stay true. */

@@ -28,6 +28,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PatronQuestion implements HandlerInterceptor {
     static final String DECIDED = "privacy";
+    private final Patrons patrons;
+
+    PatronQuestion(Patrons patrons) {
+        this.patrons = patrons;
+    }
 
     @Override
     public boolean preHandle(
@@ -36,18 +41,23 @@ class PatronQuestion implements HandlerInterceptor {
         Prose prose = method.getMethodAnnotation(Prose.class);
         if (prose == null || request.getParameter(DECIDED) != null) return true;
         List<Doubt.Passage> passages = new ArrayList<>();
+        request.getParameterMap()
+                .forEach(
+                        (name, values) -> {
+                            if (values.length != 1 || !isProse(prose, name)) return;
+                            List<PatronGuard.Find> finds = patrons.in(values[0]);
+                            if (!finds.isEmpty())
+                                passages.add(new Doubt.Passage(name, values[0], finds));
+                        });
+        if (passages.isEmpty()) return true;
         Map<String, List<String>> others = new LinkedHashMap<>();
         request.getParameterMap()
                 .forEach(
                         (name, values) -> {
-                            if (name.equals("_csrf")) return;
-                            if (values.length == 1
-                                    && isProse(prose, name)
-                                    && !PatronGuard.in(values[0]).isEmpty())
-                                passages.add(new Doubt.Passage(name, values[0]));
-                            else others.put(name, List.of(values));
+                            if (!name.equals("_csrf")
+                                    && passages.stream().noneMatch(one -> one.field().equals(name)))
+                                others.put(name, List.of(values));
                         });
-        if (passages.isEmpty()) return true;
         String query = request.getQueryString();
         throw new Doubt(
                 request.getRequestURI() + (query == null ? "" : "?" + query), passages, others);
@@ -71,9 +81,15 @@ class PatronQuestion implements HandlerInterceptor {
 
     @Configuration(proxyBeanMethods = false)
     static class Registration implements WebMvcConfigurer {
+        private final PatronQuestion question;
+
+        Registration(PatronQuestion question) {
+            this.question = question;
+        }
+
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
-            registry.addInterceptor(new PatronQuestion());
+            registry.addInterceptor(question);
         }
     }
 }

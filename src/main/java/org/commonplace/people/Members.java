@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -304,6 +305,15 @@ public class Members {
                         .query((row, n) -> new MemberId(row.getLong(1)))
                         .list();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    /** Which of these names, in small letters, somebody here bears. */
+    public List<String> known(Collection<String> names) {
+        return jdbc.sql(
+                        "select distinct name from people.persona where kind = 'member' and lower(name) = any(:names)")
+                .param("names", names.toArray(String[]::new))
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     /**

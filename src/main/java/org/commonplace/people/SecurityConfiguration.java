@@ -67,7 +67,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(
                         all ->
                                 all.requestMatchers("/house/moderation/**", "/house/moderation")
-                                        .hasAnyRole("HOST", "MODERATOR")
+                                        .authenticated()
                                         .requestMatchers("/house/**", "/house", "/actuator/**")
                                         .hasRole("HOST")
                                         .requestMatchers("/me/**", "/me", "/me/commonplace-book.*")

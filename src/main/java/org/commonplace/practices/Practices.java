@@ -202,7 +202,8 @@ public class Practices {
         transition(id, author, null, Standing.DRAFT, "");
         if (draft.published()) {
             @Nullable String because =
-                    moderation.mustWait(maker, draft.title() + "\n" + draft.body());
+                    moderation.mustWait(
+                            maker, place.community(), draft.title() + "\n" + draft.body());
             release(lock(id, maker), author);
             if (because != null) moderation.hold(id.value(), because);
         }

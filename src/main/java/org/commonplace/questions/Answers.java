@@ -148,7 +148,7 @@ public class Answers {
         PostId id = PostId.next();
         Instant now = clock.instant();
         PersonaId as = voice(question, author);
-        @Nullable String because = moderation.mustWait(author, body);
+        @Nullable String because = moderation.mustWait(author, question.community(), body);
         cards.file(
                 new Card(
                         id.value(),

@@ -120,7 +120,7 @@ public class Questions {
                         : aliases.under(draft.alias(), asker.member(), id.value());
         Kind kind = draft.kind() == null ? Kind.guess(text.title()) : draft.kind();
         String slug = community.lab() ? ROOM : Slug.of(text.title());
-        @Nullable String because = moderation.mustWait(asker, text.whole());
+        @Nullable String because = moderation.mustWait(asker, community.id().value(), text.whole());
         State state = because == null ? State.ASKED : State.HELD;
         cards.file(
                 new Card(

@@ -191,6 +191,7 @@ public class Surveys {
         @Nullable String because =
                 moderation.mustWait(
                         author,
+                        question.community(),
                         answered.line() + " " + String.join(" ", answered.answers().values()));
         cards.file(
                 new Card(

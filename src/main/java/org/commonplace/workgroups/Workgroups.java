@@ -135,7 +135,8 @@ public class Workgroups {
         long own = audiences.create("named", id.value());
         audiences.admit(own, founder.member());
         String slug = slug(place.community(), draft.problem());
-        @Nullable String because = moderation.mustWait(founder, draft.problem() + draft.doneWhen());
+        @Nullable String because =
+                moderation.mustWait(founder, place.community(), draft.problem() + draft.doneWhen());
         cards.file(
                 new Card(
                         id.value(),

@@ -257,6 +257,45 @@ class LabTests extends CommonplaceTest {
                 .isZero();
     }
 
+    @Test
+    void whatIsFlaggedInsideIsForItsStewardsAndForNoModerator() {
+        Lab lab = lab();
+        Person moderator = cast.moderator("Mod Outside");
+        String path = "/house/moderation";
+        lab.answerer()
+                .get("/cards/" + lab.question() + "/flag")
+                .form("/cards/")
+                .with("kind", "other")
+                .with("line", WORD + " is unkind")
+                .send()
+                .ok();
+        assertThat(moderator.get(path).ok().text()).doesNotContain(WORD);
+        assertThat(lab.answerer().get(path).status()).isEqualTo(403);
+        assertThat(visitor().get(path).path()).startsWith("/sign-in");
+        assertThat(
+                        moderator
+                                .browser()
+                                .force(
+                                        "post",
+                                        path + "/flagged/" + lab.question(),
+                                        Map.of("show", "false", "because", "x"))
+                                .status())
+                .isEqualTo(403);
+        Client.Page queue = lab.host().get(path).ok();
+        assertThat(queue.text()).contains(WORD + " is unkind");
+        queue.form(path + "/flagged/" + lab.question())
+                .with("because", WORD + " named somebody")
+                .with("show", "false")
+                .send()
+                .ok();
+        assertThat(lab.answerer().get("/questions/" + lab.question()).status()).isEqualTo(404);
+        assertThat(lab.asker().browser().mail(lab.asker().email(), "has hidden something of yours"))
+                .contains("has hidden something of yours")
+                .doesNotContain(WORD);
+        assertThat(letters("%" + WORD + "%")).isZero();
+        assertThat(visitor().get("/moderation").text()).doesNotContain(WORD);
+    }
+
     private int letters(String words) {
         return jdbc.sql(
                         "select count(*) from mail.letter where subject || body_text || body_html like :words")

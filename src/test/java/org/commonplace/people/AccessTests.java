@@ -150,8 +150,12 @@ class AccessTests extends CommonplaceTest {
                 .send()
                 .ok();
         settle();
-        for (Client anyone : List.of(visitor(), asker.browser(), moderator.browser())) {
+        assertThat(asker.get("/questions/" + question).ok().text())
+                .as("its author sees it still, and why others do not")
+                .contains("Zounderkite", "A moderator has hidden it");
+        for (Client anyone : List.of(visitor(), moderator.browser()))
             assertThat(anyone.get("/questions/" + question).status()).isEqualTo(404);
+        for (Client anyone : List.of(visitor(), asker.browser(), moderator.browser())) {
             assertThat(anyone.get("/search?q=Zounderkite").document().select("main .hits").text())
                     .doesNotContain("Zounderkite");
         }

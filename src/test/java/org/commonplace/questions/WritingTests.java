@@ -259,7 +259,11 @@ class WritingTests extends CommonplaceTest {
         assertThat(visitor().get("/questions").text()).doesNotContain("Are these good?");
         Client.Page queue = moderator.get("/house/moderation").ok();
         assertThat(queue.text()).contains("Are these good?", "a first text with many links");
-        queue.button("Show it").send().ok();
+        queue.form(queue.document().select("article:contains(Are these good?) form").attr("action"))
+                .with("because", "Good links")
+                .with("show", "true")
+                .send()
+                .ok();
         settle();
         assertThat(visitor().get("/questions").text()).contains("Are these good?");
         assertThat(visitor().get("/questions?show=waiting").text()).contains("Are these good?");
