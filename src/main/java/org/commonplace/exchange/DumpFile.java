@@ -1,9 +1,6 @@
 package org.commonplace.exchange;
 
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,16 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /** A file of rows from a Stack Exchange dump, read as a stream. Its name may be in either case. */
 final class DumpFile {
     private static final int LONGEST_VALUE = 1_000_000;
-    private static final int LONGEST_ELEMENT = 6_000_000;
     private final Path path;
 
     private DumpFile(Path path) {
@@ -116,50 +109,17 @@ final class DumpFile {
      * must be.
      */
     long read(Taker taker) {
-        long rows = 0;
+        long[] rows = {0};
         String name = String.valueOf(path.getFileName());
-        XMLStreamReader reader = null;
-        try (InputStream in =
-                new Guard(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
-            reader = factory().createXMLStreamReader(in);
-            while (reader.hasNext()) {
-                int event = reader.next();
-                if (event == XMLStreamConstants.DTD)
-                    throw new InputProblem(
-                            name,
-                            reader.getLocation().getLineNumber(),
-                            "a document type (DTD) is not allowed");
-                if (event == XMLStreamConstants.START_ELEMENT
-                        && reader.getLocalName().equals("row")) {
-                    taker.take(row(reader, name));
-                    rows++;
-                }
-            }
-            return rows;
-        } catch (XMLStreamException e) {
-            throw problem(name, e);
-        } catch (TooLong e) {
-            throw new InputProblem(name, line(reader), String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new InputProblem(name, line(reader), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            if (e instanceof InputProblem || e.getCause() == null) throw e;
-            throw new InputProblem(name, line(reader), String.valueOf(e.getCause().getMessage()));
-        }
-    }
-
-    private static InputProblem problem(String name, XMLStreamException e) {
-        Throwable cause = e.getNestedException() == null ? e : e.getNestedException();
-        String why =
-                String.valueOf(cause.getMessage())
-                        .replaceAll(
-                                "(?s)ParseError at \\[row,col\\]:\\[\\d+,\\d+\\]\\s*Message: ", "");
-        return new InputProblem(
-                name, e.getLocation() == null ? 0 : e.getLocation().getLineNumber(), why);
-    }
-
-    private static long line(@Nullable XMLStreamReader reader) {
-        return reader == null ? 0 : reader.getLocation().getLineNumber();
+        XmlFile.read(
+                path,
+                reader -> {
+                    if (reader.getLocalName().equals("row")) {
+                        taker.take(row(reader, name));
+                        rows[0]++;
+                    }
+                });
+        return rows[0];
     }
 
     private static Row row(XMLStreamReader reader, String name) {
@@ -179,50 +139,5 @@ final class DumpFile {
             row.values.put(reader.getAttributeLocalName(i), value);
         }
         return row;
-    }
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Document types are refused, so nothing can expand; the parser's own limits would end a
-        // long file.
-        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
-        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
-        return factory;
-    }
-
-    private static final class TooLong extends IOException {
-        TooLong() {
-            super("an element is longer than " + LONGEST_ELEMENT + " bytes");
-        }
-    }
-
-    /**
-     * Ends a stream whose element never does, before it fills the memory: between two "&lt;" only
-     * so many bytes.
-     */
-    private static final class Guard extends FilterInputStream {
-        private int since;
-
-        Guard(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            since = b == '<' ? 0 : since + 1;
-            if (since > LONGEST_ELEMENT) throw new TooLong();
-            return b;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int n = super.read(bytes, from, length);
-            for (int i = from; i < from + n; i++) since = bytes[i] == '<' ? 0 : since + 1;
-            if (since > LONGEST_ELEMENT) throw new TooLong();
-            return n;
-        }
     }
 }
