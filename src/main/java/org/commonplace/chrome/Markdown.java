@@ -62,11 +62,22 @@ public final class Markdown {
         return breakable(SAFE_FOLLOWED.sanitize(HTML.render(tree(markdown))));
     }
 
-    /** The words alone: without marks, and without the tags of HTML that stands in the text. */
+    /**
+     * The words alone: without marks, links' addresses, and the tags of HTML that stands in the
+     * text.
+     */
     public static String plain(String markdown) {
         Node tree = tree(markdown);
         tree.accept(
                 new AbstractVisitor() {
+                    @Override
+                    public void visit(Link link) {
+                        visitChildren(link);
+                        while (link.getFirstChild() != null)
+                            link.insertBefore(link.getFirstChild());
+                        link.unlink();
+                    }
+
                     @Override
                     public void visit(HtmlInline html) {
                         html.unlink();

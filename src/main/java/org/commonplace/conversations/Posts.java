@@ -185,6 +185,19 @@ public class Posts {
                 .addValue("at", Rows.sql(old.at()));
     }
 
+    /** Makes a version that an import brings the present one; those before it are written. */
+    public void bringForward(Old last) {
+        jdbc.sql(
+                        """
+                update conversations.post
+                   set body = :body, html = :html, version = :number, editor = :editor, edited_at = :at,
+                       edit_summary = :summary
+                 where id = :post
+                """)
+                .paramSource(parameters(last).addValue("html", Markdown.followedHtml(last.body())))
+                .update();
+    }
+
     /** Counts threads anew after posts were brought in. */
     public void recount(List<Long> threads) {
         jdbc.sql(

@@ -3,6 +3,7 @@ package org.commonplace.exchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Refusals;
 import org.springframework.stereotype.Controller;
@@ -13,11 +14,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * The administrator brings something in: from a folder of the server, or a vocabulary's file or a
- * zipped dump from the own machine.
+ * The administrator brings something in: from a folder of the server, a vocabulary's or a wiki's
+ * file or a zipped dump from the own machine.
  */
 @Controller
 class ImportController {
+    private static final List<String> KINDS = List.of("stackexchange", "mediawiki", "skos");
     private final Runs runs;
     private final Uploads uploads;
 
@@ -51,7 +53,7 @@ class ImportController {
                     path,
                     Refusals.of("path", folder ? "imports.no-folder" : "imports.no-file"),
                     model);
-        runs.start(folder ? "stackexchange" : "skos", source);
+        runs.start(KINDS.contains(kind) ? kind : "skos", source);
         return "redirect:" + Paths.done("/house/imports", "import");
     }
 

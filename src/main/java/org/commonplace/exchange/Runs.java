@@ -26,6 +26,7 @@ public class Runs {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final StackExchange stackExchange;
+    private final MediaWiki mediaWiki;
     private final Skos skos;
     private final Uploads uploads;
     private final Clock clock;
@@ -35,6 +36,7 @@ public class Runs {
             JdbcClient jdbc,
             JsonMapper json,
             StackExchange stackExchange,
+            MediaWiki mediaWiki,
             Skos skos,
             Uploads uploads,
             Clock clock,
@@ -42,6 +44,7 @@ public class Runs {
         this.jdbc = jdbc;
         this.json = json;
         this.stackExchange = stackExchange;
+        this.mediaWiki = mediaWiki;
         this.skos = skos;
         this.uploads = uploads;
         this.clock = clock;
@@ -144,6 +147,7 @@ public class Runs {
                     switch (kind) {
                         case "stackexchange" ->
                                 stackExchange.bringIn(source, site, trial, progress);
+                        case "mediawiki" -> mediaWiki.bringIn(source, site, trial, progress);
                         case "skos" -> skos.bringIn(source, trial, progress);
                         default -> throw new IllegalArgumentException(kind);
                     };

@@ -23,7 +23,8 @@ import org.springframework.web.multipart.MultipartFile;
 @Component
 class Uploads {
     private static final Pattern VOCABULARY =
-            Pattern.compile("[\\w. -]{1,120}\\.(ttl|rdf|xml|owl)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "[\\w. -]{1,120}\\.(ttl|rdf|xml|xml\\.gz|owl)", Pattern.CASE_INSENSITIVE);
     private static final Pattern DUMP =
             Pattern.compile("[\\w. -]{1,120}\\.zip", Pattern.CASE_INSENSITIVE);
     private static final Pattern ROWS = Pattern.compile("[a-z]{1,40}\\.xml");
@@ -43,21 +44,24 @@ class Uploads {
     record Kept(String kind, Path source) {}
 
     /**
-     * Keeps a vocabulary, or unpacks a zip of a dump's XML files. Throws {@link InputProblem} for
-     * anything else; nothing is kept then.
+     * Keeps a vocabulary or a wiki's export, or unpacks a zip of a dump's XML files. Throws {@link
+     * InputProblem} for anything else; nothing is kept then.
      */
     Kept keep(MultipartFile file) throws IOException {
         String name = String.valueOf(file.getOriginalFilename()).replaceAll(".*[/\\\\]", "");
         boolean dump = DUMP.matcher(name).matches();
         if (file.isEmpty() || !dump && !VOCABULARY.matcher(name).matches())
-            throw new InputProblem(name, 0, "this is neither a vocabulary nor a zip");
+            throw new InputProblem(
+                    name, 0, "this is neither a vocabulary, nor a wiki’s export, nor a zip");
         tidy();
         Path own = Files.createDirectories(folder.resolve(UUID.randomUUID().toString()));
         Path kept = own.resolve(name.replace(' ', '-').replaceFirst("(?i)\\.zip$", ""));
         try {
             if (dump) unpack(file, kept);
             else file.transferTo(kept);
-            return new Kept(dump ? "stackexchange" : "skos", kept);
+            return new Kept(
+                    dump ? "stackexchange" : WikiExport.looksLike(kept) ? "mediawiki" : "skos",
+                    kept);
         } catch (IOException | InputProblem e) {
             discard(kept);
             throw e;

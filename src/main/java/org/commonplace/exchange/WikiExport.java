@@ -1,5 +1,8 @@
 package org.commonplace.exchange;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,6 +51,13 @@ final class WikiExport {
         void revision(Page page, Revision revision);
 
         default void end(Page page) {}
+    }
+
+    /** Whether a file begins as an export does. */
+    static boolean looksLike(Path path) throws IOException {
+        try (InputStream in = XmlFile.unpacked(path)) {
+            return new String(in.readNBytes(2000), StandardCharsets.UTF_8).contains("<mediawiki");
+        }
     }
 
     void read(Taker taker) {

@@ -28,9 +28,9 @@ import org.sweble.wikitext.parser.parser.LinkTargetException;
 
 /**
  * The engine's tree as HTML. Categories are taken out, and noted; what it cannot render stands as
- * it stood in the source, and is noted too.
+ * it stood in the source, and is noted too. Public, for the engine calls it by reflection.
  */
-final class WikitextRenderer extends HtmlRenderer {
+public final class WikitextRenderer extends HtmlRenderer {
     private static final int CATEGORY = 14;
     private static final Pattern SWITCH =
             Pattern.compile(

@@ -52,7 +52,7 @@ final class XmlFile {
         }
     }
 
-    private static InputStream unpacked(Path path) throws IOException {
+    static InputStream unpacked(Path path) throws IOException {
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         in.mark(4);
         byte[] first = in.readNBytes(3);

@@ -10,7 +10,8 @@
             "search",
             "communities",
             "conversations",
-            "questions"
+            "questions",
+            "practices"
         })
 package org.commonplace.exchange;
 

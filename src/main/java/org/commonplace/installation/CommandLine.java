@@ -91,6 +91,7 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
                 commonplace serve   [--port 8080] [--data DIR] [--url URL]   opens the house
                 commonplace demo    [--port 8181] [--data DIR]               a sample community, its mail at /dev/mail
                 commonplace import stackexchange DIR [--site HOST] [--dry-run] [--json FILE] [--data DIR]
+                commonplace import mediawiki FILE    [--site HOST] [--dry-run] [--json FILE] [--data DIR]
                 commonplace import skos FILE         [--dry-run] [--json FILE] [--data DIR]
                 commonplace reindex [--data DIR]                             writes the search index anew
                 commonplace backup FILE  [--data DIR]

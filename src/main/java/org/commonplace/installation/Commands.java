@@ -23,9 +23,11 @@ class Commands {
                 "import",
                 line -> {
                     if (line.arguments().size() != 2
-                            || !line.arguments().getFirst().matches("stackexchange|skos")) {
+                            || !line.arguments()
+                                    .getFirst()
+                                    .matches("stackexchange|mediawiki|skos")) {
                         CommandLine.error(
-                                "Say what and where: import stackexchange DIR, or import skos FILE.");
+                                "Say what and where: import stackexchange DIR, import mediawiki FILE, or import skos FILE.");
                         return 2;
                     }
                     try (ProgressBar bar = new ProgressBar()) {

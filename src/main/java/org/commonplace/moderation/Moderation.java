@@ -16,6 +16,7 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
+import org.commonplace.communities.Communities;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.people.MemberId;
@@ -43,6 +44,7 @@ public class Moderation {
     private final Letters letters;
     private final AuthorLetters authors;
     private final Patrons patrons;
+    private final Communities communities;
     private final Texts texts;
     private final Site site;
     private final Clock clock;
@@ -55,6 +57,7 @@ public class Moderation {
             Letters letters,
             AuthorLetters authors,
             Patrons patrons,
+            Communities communities,
             Texts texts,
             Site site,
             Clock clock) {
@@ -65,6 +68,7 @@ public class Moderation {
         this.letters = letters;
         this.authors = authors;
         this.patrons = patrons;
+        this.communities = communities;
         this.texts = texts;
         this.site = site;
         this.clock = clock;
@@ -76,17 +80,9 @@ public class Moderation {
      * that has more than two links, or seems to tell of a patron.
      */
     public @Nullable String mustWait(Viewer author, @Nullable Long community, String text) {
-        if (author.trusted() || author.moderates() || isLab(community)) return null;
+        if (author.trusted() || author.moderates() || communities.lab(community)) return null;
         if (LINK.matcher(text).results().count() > LINKS) return "hold.links";
         return patrons.in(text).isEmpty() ? null : "hold.privacy";
-    }
-
-    private boolean isLab(@Nullable Long community) {
-        return community != null
-                && jdbc.sql("select exists (select from communities.labs where id = :id)")
-                        .param("id", community)
-                        .query((row, n) -> row.getBoolean(1))
-                        .single();
     }
 
     /** Throws {@link Forbidden} unless the viewer moderates, or is a steward of some lab. */

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Moderation",
-        allowedDependencies = {"chrome", "mail", "people", "catalogue"})
+        allowedDependencies = {"chrome", "mail", "people", "catalogue", "communities"})
 package org.commonplace.moderation;
 
 import org.jspecify.annotations.NullMarked;

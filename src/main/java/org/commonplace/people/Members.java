@@ -416,6 +416,14 @@ public class Members {
         return new MemberId(id);
     }
 
+    /** The ids, on their old site, of those who were brought in from there. */
+    public List<String> broughtFrom(String site) {
+        return jdbc.sql("select source_id from people.member where source_site = :site")
+                .param("site", site)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
     /** How many are members, and how many names from old sites wait to be claimed. */
     public Map<String, Long> counts() {
         return jdbc

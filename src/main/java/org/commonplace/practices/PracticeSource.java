@@ -18,6 +18,7 @@ class PracticeSource implements Source {
             """
             select k.id, k.state, k.worked, c.title, c.audience, c.community, c.language, p.body, p.at,
                    array(select t.concept from topics.about t where t.card = k.id) as topics,
+                   array(select f.name from practices.former_name f where f.practice = k.id and f.alias) as aliases,
                    (select a.library from practices.adoption a
                      where a.practice = k.id and a.verdict = 'worked' order by a.tried_on desc limit 1) as worked_at
               from practices.practice k
@@ -68,7 +69,9 @@ class PracticeSource implements Source {
                 "practice",
                 row.getLong("id"),
                 row.getString("title"),
-                Markdown.plain(row.getString("body")),
+                Markdown.plain(row.getString("body"))
+                        + "\n"
+                        + String.join("\n", Rows.texts(row, "aliases")),
                 List.of(),
                 row.getLong("audience"),
                 Rows.longOrNull(row, "community"),
