@@ -88,18 +88,18 @@ public class MediaWiki {
         export.read(look);
         look.resolve();
         if (trial) look.count();
-        else new Writing(export, look, site == null ? host(look.site()) : site).all();
+        else new Writing(export, look, site == null ? host(look.site(), file) : site).all();
         return report;
     }
 
-    private static String host(WikiExport.Site site) {
+    private static String host(WikiExport.Site site, Path file) {
         try {
             String host = URI.create(site.base()).getHost();
             if (host != null) return host;
         } catch (IllegalArgumentException e) {
             // Then the wiki's name must do.
         }
-        return site.name();
+        return site.name().isBlank() ? String.valueOf(file.getFileName()) : site.name();
     }
 
     private static boolean subject(int namespace) {

@@ -70,6 +70,7 @@ final class WikiExport {
     private final class Reading {
         private final Taker taker;
         private boolean wiki;
+        private boolean told;
         private String language = "en";
         private long id;
         private int namespace;
@@ -90,8 +91,13 @@ final class WikiExport {
                                     "http://www.w3.org/XML/1998/namespace", "lang");
                     if (spoken != null) language = spoken.replaceFirst("-.*", "");
                 }
-                case "siteinfo" -> taker.site(site(reader));
+                case "siteinfo" -> {
+                    taker.site(site(reader));
+                    told = true;
+                }
                 case "page" -> {
+                    if (!told) taker.site(new Site("", "", language, standard()));
+                    told = true;
                     endPage();
                     id = 0;
                     title = "";
@@ -135,10 +141,17 @@ final class WikiExport {
             page = null;
         }
 
+        /** The namespaces that every wiki has, by their English names. */
+        private static Map<Integer, String> standard() {
+            Map<Integer, String> namespaces = new TreeMap<>();
+            for (int i = -2; i < 16; i++) namespaces.put(i, Wikitext.canonical(i, ""));
+            return namespaces;
+        }
+
         private Site site(XMLStreamReader reader) throws XMLStreamException {
             String called = "";
             String base = "";
-            Map<Integer, String> namespaces = new TreeMap<>();
+            Map<Integer, String> namespaces = standard();
             while (!ends(reader, "siteinfo"))
                 if (reader.isStartElement())
                     switch (reader.getLocalName()) {

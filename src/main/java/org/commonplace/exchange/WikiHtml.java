@@ -30,6 +30,14 @@ final class WikiHtml {
             Pattern.compile("(?i)(https?:|mailto:|ftp:|//|#|wiki:|file:[^/]|[a-z-]+:[A-Z]).*");
     private static final Pattern SCRIPT = Pattern.compile("(?is)\\s*(javascript|data|vbscript):.*");
     private static final int WIDEST = 60;
+
+    private static final String BOLD = "b, strong";
+    private static final String ITALIC = "i, em, cite, var";
+
+    /** Stand for the marks until all else is converted. */
+    private static final String STRONG = "\uE0B2";
+
+    private static final String EMPHASISED = "\uE0B1";
     private static final FlexmarkHtmlConverter MARKDOWN =
             FlexmarkHtmlConverter.builder(
                             new MutableDataSet()
@@ -109,12 +117,39 @@ final class WikiHtml {
         for (Element list : body.select("dl")) list(list);
         for (Element table : body.select("table table")) flat(table);
         for (Element table : body.select("table")) table(table);
+        for (Element strong : body.select(BOLD).reversed()) mark(strong, BOLD, STRONG);
+        for (Element emphasised : body.select(ITALIC).reversed())
+            mark(emphasised, ITALIC, EMPHASISED);
         for (Element heading : body.select("h1, h2, h3, h4, h5, h6"))
             if (!heading.hasText()) heading.remove();
         for (Element notes : body.select("ol.references")) notes.before(new Element("hr"));
         for (Element raised : body.select("sup, sub, u, small, big, font, center, span, div.poem"))
             raised.unwrap();
-        return MARKDOWN.convert(body.html()).replaceAll("\n{3,}", "\n\n").strip();
+        return MARKDOWN.convert(body.html())
+                .replace(STRONG, "**")
+                .replace(EMPHASISED, "*")
+                .replaceAll("\n{3,}", "\n\n")
+                .strip();
+    }
+
+    /**
+     * Puts a mark before and after the words of an element, but within the blanks around them: the
+     * converter would add blanks of its own. What is within another comes first.
+     */
+    private static void mark(Element element, String kind, String mark) {
+        boolean within = element.parents().is(kind + ", pre, code");
+        if (element.hasText() && !within) {
+            String inner = element.html();
+            String words = inner.strip();
+            int from = inner.indexOf(words);
+            element.html(
+                    inner.substring(0, from)
+                            + mark
+                            + words
+                            + mark
+                            + inner.substring(from + words.length()));
+        }
+        element.unwrap();
     }
 
     /** Terms become the beginnings of list items, mere indentation becomes paragraphs. */
@@ -149,7 +184,7 @@ final class WikiHtml {
         table.replaceWith(new Element("span").text(String.join(" / ", rows)));
     }
 
-    /** Rows of equal length, cells of one line, the caption before them. */
+    /** One row of heads, cells of one line, the caption before them. */
     private static void table(Element table) {
         Element caption = table.selectFirst("caption");
         if (caption != null) {
@@ -172,6 +207,45 @@ final class WikiHtml {
             cell.removeAttr("colspan").removeAttr("rowspan");
             for (int i = 1; i < wide; i++) cell.after(new Element(cell.normalName()));
         }
+        heads(table);
+    }
+
+    /** Markdown has one row of heads, so those of other rows are only strong. */
+    private static void heads(Element table) {
+        List<Element> rows = new ArrayList<>(table.select("tr"));
+        rows.removeIf(row -> row.childrenSize() == 0);
+        if (rows.isEmpty()) return;
+        boolean pairs =
+                rows.stream()
+                        .allMatch(
+                                row ->
+                                        row.childrenSize() == 2
+                                                && row.child(0).normalName().equals("th")
+                                                && row.child(1).normalName().equals("td"));
+        if (pairs) {
+            Element list = new Element("ul");
+            for (Element row : rows) {
+                Element item = list.appendElement("li");
+                item.appendElement("b").html(row.child(0).html());
+                item.append(": " + row.child(1).html());
+            }
+            table.replaceWith(list);
+            return;
+        }
+        boolean headed = !rows.getFirst().select("> th").isEmpty();
+        Element first = headed ? rows.removeFirst() : new Element("tr");
+        if (!headed)
+            for (int i = 0; i < rows.getFirst().childrenSize(); i++) first.appendElement("th");
+        for (Element cell : first.select("> td")) cell.tagName("th");
+        for (Element row : rows)
+            for (Element cell : row.select("> th")) {
+                cell.tagName("td");
+                if (cell.hasText()) cell.html("<b>" + cell.html() + "</b>");
+            }
+        table.empty();
+        table.appendElement("thead").appendChild(first);
+        Element body = table.appendElement("tbody");
+        for (Element row : rows) body.appendChild(row);
     }
 
     private static int span(Element cell) {

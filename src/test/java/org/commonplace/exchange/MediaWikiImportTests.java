@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,7 +39,7 @@ class MediaWikiImportTests extends CommonplaceTest {
     @Autowired private JsonMapper json;
     @TempDir private Path folder;
 
-    private Report bringIn(Path file, String site) {
+    private Report bringIn(Path file, @Nullable String site) {
         return runs.run("mediawiki", file, site, false, Progress.NONE);
     }
 
@@ -277,6 +278,31 @@ class MediaWikiImportTests extends CommonplaceTest {
         assertThatThrownBy(() -> bringIn(file, "refused.example"))
                 .isInstanceOf(InputProblem.class)
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void aBareExportWithoutTheSitesNameComesToo() throws IOException {
+        Path file = folder.resolve("bare.xml");
+        Files.writeString(
+                file,
+                """
+                <mediawiki><page><title>Quibbleberry shelf</title><ns>0</ns><id>1</id>
+                <revision><id>1</id><timestamp>2020-01-01T00:00:00Z</timestamp><contributor><ip>192.0.2.1</ip></contributor>
+                <text>Sorted by <b>col<b>our</b></b>. See [[Talk:Nowhere]].</text></revision></page></mediawiki>
+                """
+                        .replace("<b>", "&lt;b>")
+                        .replace("</b>", "&lt;/b>"));
+        Report report = bringIn(file, null);
+        assertThat(report.counts().get("practices").brought()).isEqualTo(1);
+        assertThat(report.passed()).isEmpty();
+        assertThat(
+                        visitor()
+                                .get("/wiki/Quibbleberry_shelf")
+                                .ok()
+                                .document()
+                                .select(".prose")
+                                .text())
+                .isEqualTo("Sorted by colour. See Talk:Nowhere.");
     }
 
     @Test
