@@ -72,6 +72,57 @@
   const progress = document.querySelector("[data-progress]");
   if (progress) setTimeout(() => location.reload(), 1500);
 
+  // The atlas: nearer and farther, dragged, found by name.
+  const atlas = document.querySelector("[data-atlas]");
+  if (atlas) {
+    const map = atlas.querySelector(".atlas-map"), whole = map.viewBox.baseVal.width, told = atlas.querySelector("[data-atlas-told]");
+    let at = { x: whole / 2, y: whole / 2, near: 1 };
+    const draw = () => {
+      const side = whole / at.near, half = side / 2;
+      at.x = Math.min(whole - half, Math.max(half, at.x)); at.y = Math.min(whole - half, Math.max(half, at.y));
+      map.setAttribute("viewBox", `${at.x - half} ${at.y - half} ${side} ${side}`);
+      map.style.setProperty("--near", at.near);
+      map.classList.toggle("near", at.near > 1.8);
+    };
+    const zoom = by => { at.near = by ? Math.min(8, Math.max(1, at.near * by)) : 1; draw(); };
+    atlas.querySelector(".atlas-tools").hidden = false;
+    for (const button of atlas.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => zoom(Number(button.dataset.zoom)));
+    map.tabIndex = 0;
+    map.addEventListener("keydown", event => {
+      const step = whole / at.near / 6, moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (event.key === "+" || event.key === "=") zoom(1.5);
+      else if (event.key === "-") zoom(1 / 1.5);
+      else if (event.key === "0") zoom(0);
+      else if (moves && at.near > 1) { at.x += moves[0] * step; at.y += moves[1] * step; draw(); event.preventDefault(); }
+    });
+    let drag = null, dragged = false;
+    map.addEventListener("pointerdown", event => { drag = { x: event.clientX, y: event.clientY }; dragged = false; });
+    map.addEventListener("pointermove", event => {
+      if (!drag || at.near === 1) return;
+      const scale = whole / at.near / map.clientWidth;
+      if (Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > 4) dragged = true;
+      if (!dragged) return;
+      at.x -= (event.clientX - drag.x) * scale; at.y -= (event.clientY - drag.y) * scale;
+      drag = { x: event.clientX, y: event.clientY };
+      draw();
+    });
+    window.addEventListener("pointerup", () => { drag = null; });
+    map.addEventListener("click", event => { if (dragged) event.preventDefault(); });
+    map.addEventListener("dragstart", event => event.preventDefault());
+    atlas.querySelector("#atlas-find").addEventListener("input", event => {
+      const typed = event.target.value.trim().toLocaleLowerCase();
+      for (const one of map.querySelectorAll(".found")) one.classList.remove("found");
+      const names = [...map.querySelectorAll("a")], name = one => one.querySelector("text").textContent.toLocaleLowerCase();
+      const hit = typed && (names.find(one => name(one) === typed) || names.find(one => name(one).startsWith(typed)) || names.find(one => name(one).includes(typed)));
+      told.textContent = hit ? hit.getAttribute("aria-label") : "";
+      if (!hit) return;
+      hit.classList.add("found");
+      const spot = hit.querySelector("circle");
+      at = { x: spot.cx.baseVal.value, y: spot.cy.baseVal.value, near: Math.max(at.near, 2.5) };
+      draw();
+    });
+  }
+
   // Passkeys (WebAuthn).
   if (!window.PublicKeyCredential) return;
   const bytes = text => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), c => c.charCodeAt(0));

@@ -21,8 +21,12 @@ import org.commonplace.topics.Concepts;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
-/** {@code relevance DIR} and {@code load}: each on a database of its own under target/bench. */
+/**
+ * {@code relevance DIR}, {@code replay DIR} and {@code load}: each on a database of its own under
+ * target/bench.
+ */
 final class Bench {
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
 
@@ -40,13 +44,37 @@ final class Bench {
                                             Path.of(line.arguments().getFirst()),
                                             context.getBean(Embeddings.class))
                                     .run());
+        else if (line.command().equals("replay") && line.arguments().size() == 1)
+            replay(Path.of(line.arguments().getFirst()));
         else if (line.command().equals("load")) load(line);
         else {
             CommandLine.error(
-                    "bench relevance DIR, or bench load [--members N] [--threads N] [--posts N] [--seconds N]");
+                    "bench relevance DIR, bench replay DIR, or bench load [--members N] [--threads N] [--posts N] [--seconds N]");
             System.exit(2);
         }
         System.exit(0);
+    }
+
+    /** Lived twice, each from nothing: with invitations, and without, for the ranking's sake. */
+    @SuppressWarnings("SystemOut")
+    private static void replay(Path dump) {
+        for (boolean inviting : List.of(true, false)) {
+            Path data = FOLDER.resolve("replay-" + inviting);
+            FileSystemUtils.deleteRecursively(data.toFile());
+            inside(
+                    data,
+                    context -> {
+                        Replay replay = new Replay(dump, context, inviting);
+                        replay.run();
+                        if (inviting) replay.tell();
+                        System.out.println(
+                                "invite MRR "
+                                        + (inviting
+                                                ? "with caps and load:  "
+                                                : "nobody invited yet: ")
+                                        + replay.reciprocal());
+                    });
+        }
     }
 
     private static void load(CommandLine line) throws IOException, InterruptedException {

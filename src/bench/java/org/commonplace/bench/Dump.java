@@ -35,6 +35,7 @@ final class Dump {
     final List<Answer> answers = new ArrayList<>();
     final List<Deed> deeds = new ArrayList<>();
     final Map<Long, Set<Long>> links = new TreeMap<>();
+    final Map<Long, String> locations = new HashMap<>();
     private final Map<Long, Question> byId = new LinkedHashMap<>();
     private final Map<Long, Long> questionOf = new HashMap<>();
     private final Pattern own;
@@ -67,6 +68,8 @@ final class Dump {
                                 + Pattern.quote(site)
                                 + "\\.stackexchange\\.com/(?:questions|q|a)/(\\d+)\\S*");
         List<Map<String, String>> posts = rows(folder, "posts.xml");
+        for (Map<String, String> row : rows(folder, "users.xml"))
+            locations.put(number(row, "Id"), row.getOrDefault("Location", ""));
         posts.stream().filter(row -> "1".equals(row.get("PostTypeId"))).forEach(this::question);
         posts.stream().filter(row -> "2".equals(row.get("PostTypeId"))).forEach(this::answer);
         questions.addAll(byId.values());

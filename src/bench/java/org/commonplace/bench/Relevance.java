@@ -31,7 +31,7 @@ import org.commonplace.search.Index;
  */
 final class Relevance {
     private static final int ALL = 100_000;
-    private static final int FIRST = 124;
+    static final int FIRST = 124;
     private final Dump dump;
     private final Map<String, float[]> vectors;
 

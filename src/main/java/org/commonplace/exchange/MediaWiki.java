@@ -388,7 +388,8 @@ public class MediaWiki {
                             look.categories.forEach(
                                     (key, id) -> {
                                         if (look.hidden.contains(key)) return;
-                                        if (concepts.labelled(titles.own(key)).isEmpty()) {
+                                        if (concepts.preferred(titles.own(key), language)
+                                                .isEmpty()) {
                                             long concept = topic(titles.own(key)).value();
                                             origins.remember(site, "category", Map.of(id, concept));
                                             proposed.put(id, concept);
@@ -401,7 +402,15 @@ public class MediaWiki {
         private ConceptId topic(String category) {
             return topics.computeIfAbsent(
                     titles.key("Category:" + category),
-                    key -> concepts.labelledOrProposed(category.replace('_', ' '), language, null));
+                    key ->
+                            concepts.preferred(category, language)
+                                    .orElseGet(
+                                            () ->
+                                                    concepts.create(
+                                                            category.replace('_', ' '),
+                                                            language,
+                                                            "proposed",
+                                                            null)));
         }
 
         private WikiPages.OldPage old(String title, PracticeId practice) {

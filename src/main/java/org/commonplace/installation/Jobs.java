@@ -20,6 +20,7 @@ import org.commonplace.questions.Outcomes;
 import org.commonplace.questions.Questions;
 import org.commonplace.questions.RescueClock;
 import org.commonplace.search.Indexer;
+import org.commonplace.topics.Atlas;
 import org.commonplace.topics.Concepts;
 import org.commonplace.workgroups.Conclusions;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ class Jobs implements SmartLifecycle {
             Moderation moderation,
             Indexer indexer,
             Concepts concepts,
+            Atlas atlas,
             Drafts drafts,
             Letters letters,
             Housekeeping people,
@@ -81,6 +83,7 @@ class Jobs implements SmartLifecycle {
                                 "index-check",
                                 Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)),
                                 () -> LOG.info("index checked: {}", indexer.check())),
+                        job("atlas", FixedDelay.of(Duration.ofHours(1)), atlas::draw),
                         job(
                                 "topic-counts",
                                 Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 40)),

@@ -32,6 +32,7 @@ import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
 import org.commonplace.questions.State;
 import org.commonplace.questions.Verdict;
+import org.commonplace.topics.Atlas;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public class Sample {
     private final Members members;
     private final Communities communities;
     private final Concepts concepts;
+    private final Atlas atlas;
     private final Questions questions;
     private final Answers answers;
     private final Posts posts;
@@ -62,6 +64,7 @@ public class Sample {
             Members members,
             Communities communities,
             Concepts concepts,
+            Atlas atlas,
             Questions questions,
             Answers answers,
             Posts posts,
@@ -75,6 +78,7 @@ public class Sample {
         this.members = members;
         this.communities = communities;
         this.concepts = concepts;
+        this.atlas = atlas;
         this.questions = questions;
         this.answers = answers;
         this.posts = posts;
@@ -221,6 +225,7 @@ public class Sample {
             scenes.sort(Comparator.comparingDouble(Scene::hoursAgo).reversed());
             for (Scene scene : scenes) HouseClock.at(at(scene.hoursAgo()), scene.deed());
             script.excerpts().forEach(this::keep);
+            atlas.draw();
         }
 
         private Instant at(double hoursAgo) {

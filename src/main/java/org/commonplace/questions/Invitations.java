@@ -69,6 +69,11 @@ public class Invitations implements Declined {
         return chosen.size();
     }
 
+    /** Whom it would invite now, best first. */
+    public List<MemberId> ranked(QuestionId id) {
+        return guests.ranked(id).stream().map(guest -> new MemberId(guest.member())).toList();
+    }
+
     private boolean corridorInvited(QuestionId id) {
         return jdbc.sql(
                         "select exists (select from questions.invitation where question = :id and corridor)")

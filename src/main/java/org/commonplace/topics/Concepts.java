@@ -162,6 +162,24 @@ public class Concepts {
         return labelled(label).orElseGet(() -> propose(label, language, by));
     }
 
+    /**
+     * The concept whose preferred label this is in a language, for names that an import brings:
+     * "Circulation" is a French word for traffic, but a library's category is not that.
+     */
+    public Optional<ConceptId> preferred(String label, String language) {
+        return jdbc.sql(
+                        """
+                select coalesce(c.merged_into, c.id) from topics.label l
+                  join topics.concept c on c.id = l.concept and c.state <> 'declined'
+                 where l.folded = :folded and l.kind = 'pref' and l.language = :language
+                 order by c.state, c.id limit 1
+                """)
+                .param("language", language)
+                .param("folded", folded(label))
+                .query((row, n) -> new ConceptId(row.getLong(1)))
+                .optional();
+    }
+
     private ConceptId propose(String label, String language, @Nullable MemberId by) {
         return create(label, language, "proposed", by);
     }
@@ -333,8 +351,11 @@ public class Concepts {
                 shown.language());
     }
 
-    /** What is about a concept or one narrower, newest movement first. */
-    public List<Listed> about(ConceptId concept, List<String> kinds, int most, Viewer viewer) {
+    /**
+     * What is about a concept or one narrower, newest movement first; of each kind no more than so
+     * many.
+     */
+    public List<Listed> about(ConceptId concept, List<String> kinds, int each, Viewer viewer) {
         return jdbc.sql(
                         """
                 with recursive branch (id, depth) as (
@@ -343,12 +364,15 @@ public class Concepts {
                     select r.concept, b.depth + 1 from branch b
                       join topics.relation r on r.other = b.id and r.kind = 'broader' where b.depth < 6)
                 select c.*
-                  from (select distinct s.card from topics.subject s where s.concept in (select id from branch)) about
-                  join catalogue.listed c on c.id = about.card and c.kind = any(:kinds)
-                     and c.audience = any(:audiences)
-                 order by c.moved_at desc, c.id desc limit %d
+                  from unnest(cast(:kinds as text[])) k (kind)
+                  cross join lateral (
+                       select c.* from catalogue.listed c
+                        where c.kind = k.kind and c.audience = any(:audiences)
+                          and c.id in (select s.card from topics.subject s where s.concept in (select id from branch))
+                        order by c.moved_at desc, c.id desc limit %d) c
+                 order by c.moved_at desc, c.id desc
                 """
-                                .formatted(most))
+                                .formatted(each))
                 .param("concept", concept.value())
                 .param("kinds", kinds.toArray(new String[0]))
                 .param("audiences", viewer.audienceIds())

@@ -2,6 +2,9 @@ package org.commonplace.topics;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.people.Viewer;
@@ -19,11 +22,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TopicController {
     private static final String TURTLE = "text/turtle";
     private static final String JSON_LD = "application/ld+json";
+    private static final int EACH = 30;
     private final Concepts concepts;
+    private final Atlas atlas;
     private final LinkedData data;
 
-    TopicController(Concepts concepts, LinkedData data) {
+    TopicController(Concepts concepts, Atlas atlas, LinkedData data) {
         this.concepts = concepts;
+        this.atlas = atlas;
         this.data = data;
     }
 
@@ -34,13 +40,26 @@ class TopicController {
         return "topics/topics";
     }
 
+    @GetMapping("/topics/atlas")
+    String atlas(Locale locale, Model model) {
+        List<Atlas.Place> places = atlas.places(locale.getLanguage());
+        model.addAttribute("places", places);
+        model.addAttribute("tree", AtlasTree.of(places));
+        return "topics/atlas";
+    }
+
     @GetMapping(path = "/topics/{id}", produces = MediaType.TEXT_HTML_VALUE)
     String topic(@PathVariable ConceptId id, Locale locale, Viewer viewer, Model model) {
         Concept concept = concepts.get(id);
         if (concept.mergedInto() != null) return "redirect:/topics/" + concept.mergedInto();
         model.addAttribute("concept", concept);
         model.addAttribute("label", concept.label(locale.getLanguage()));
-        model.addAttribute("questions", concepts.about(id, List.of("question"), 40, viewer));
+        Map<String, List<Listed>> about =
+                concepts.about(id, List.of("question", "practice"), EACH, viewer).stream()
+                        .collect(Collectors.groupingBy(Listed::kind));
+        model.addAttribute("questions", about.getOrDefault("question", List.of()));
+        model.addAttribute("practices", about.getOrDefault("practice", List.of()));
+        model.addAttribute("helpers", atlas.helpers(id));
         return "topics/topic";
     }
 

@@ -111,7 +111,7 @@ class UploadTests extends CommonplaceTest {
             assertThat(kept()).isZero();
         }
         assertThat(send(host, "picture.png", new byte[] {1, 2, 3}).text())
-                .contains("neither a vocabulary nor a zip");
+                .contains("neither a vocabulary, nor a wiki’s export, nor a zip");
     }
 
     @Test
