@@ -56,7 +56,6 @@ final class Bench {
     }
 
     /** Lived twice, each from nothing: with invitations, and without, for the ranking's sake. */
-    @SuppressWarnings("SystemOut")
     private static void replay(Path dump) {
         for (boolean inviting : List.of(true, false)) {
             Path data = FOLDER.resolve("replay-" + inviting);
@@ -67,12 +66,7 @@ final class Bench {
                         Replay replay = new Replay(dump, context, inviting);
                         replay.run();
                         if (inviting) replay.tell();
-                        System.out.println(
-                                "invite MRR "
-                                        + (inviting
-                                                ? "with caps and load:  "
-                                                : "nobody invited yet: ")
-                                        + replay.reciprocal());
+                        replay.reciprocal();
                     });
         }
     }

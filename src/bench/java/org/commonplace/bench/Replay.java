@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.commonplace.bench.Dump.Question;
 import org.commonplace.chrome.HouseClock;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Communities;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Profile;
@@ -50,6 +52,7 @@ final class Replay {
             List.of("public", "public", "academic", "academic", "academic", "school", "special");
 
     private static final int WEEK = 7;
+    private static final int FIVE = 5;
     private final Dump dump;
     private final JdbcClient jdbc;
     private final Members members;
@@ -65,6 +68,7 @@ final class Replay {
     private final Map<MemberId, String> countries = new HashMap<>();
     private final Map<Long, QuestionId> asked = new HashMap<>();
     private final List<Double> reciprocals = new ArrayList<>();
+    private final List<Double> withCorridor = new ArrayList<>();
 
     Replay(Path folder, ConfigurableApplicationContext context, boolean inviting) {
         this.dump = new Dump(folder);
@@ -77,6 +81,7 @@ final class Replay {
         this.embeddings = context.getBean(Embeddings.class);
         this.concepts = context.getBean(Concepts.class);
         this.inviting = inviting;
+        context.getBean(Communities.class).commons("The Commons", "en");
     }
 
     private record Event(double at, @Nullable Question question, @Nullable Answer answer) {}
@@ -159,6 +164,10 @@ final class Replay {
                         .collect(Collectors.toSet());
         List<Long> ranked = invitations.ranked(id).stream().map(MemberId::value).toList();
         reciprocals.add(Figures.reciprocal(ranked, known));
+        Set<Long> corridor = new LinkedHashSet<>();
+        for (MemberId one : invitations.chosen(id, FIVE)) corridor.add(one.value());
+        corridor.addAll(ranked);
+        withCorridor.add(Figures.reciprocal(List.copyOf(corridor), known));
     }
 
     private void answer(Answer answer) {
@@ -286,10 +295,17 @@ final class Replay {
                 placed);
     }
 
-    String reciprocal() {
-        return Figures.told(reciprocals.stream().mapToDouble(one -> one).toArray())
-                + " n = "
-                + reciprocals.size();
+    /** The mean reciprocal rank of who answered; then with one in five from elsewhere. */
+    @SuppressWarnings("SystemOut")
+    void reciprocal() {
+        String when = inviting ? "with caps and load" : "nobody invited yet";
+        System.out.printf(
+                "invite MRR, %s: %s n = %d%n", when, told(reciprocals), reciprocals.size());
+        System.out.printf("invite MRR, %s, corridor: %s%n", when, told(withCorridor));
+    }
+
+    private static String told(List<Double> values) {
+        return Figures.told(values.stream().mapToDouble(one -> one).toArray());
     }
 
     @SuppressWarnings("SystemOut")

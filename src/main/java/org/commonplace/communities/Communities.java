@@ -20,6 +20,7 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Audiences;
+import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
@@ -42,6 +43,7 @@ public class Communities {
     private final Audiences audiences;
     private final Watches watches;
     private final Aliases aliases;
+    private final Correspondence letters;
     private final Clock clock;
 
     Communities(
@@ -52,6 +54,7 @@ public class Communities {
             Audiences audiences,
             Watches watches,
             Aliases aliases,
+            Correspondence letters,
             Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
@@ -60,6 +63,7 @@ public class Communities {
         this.audiences = audiences;
         this.watches = watches;
         this.aliases = aliases;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -128,6 +132,7 @@ public class Communities {
                 .param("now", Rows.sql(now))
                 .update();
         CommunityId community = new CommunityId(id);
+        keepCharter(community);
         activity.record(
                 founder == null ? null : new PersonaId(founder.value()), "founded", id, Map.of());
         if (founder != null) {
@@ -297,6 +302,43 @@ public class Communities {
                 .single();
     }
 
+    /** Lets somebody into a community; they are told who did. */
+    @Transactional
+    void admit(Community community, MemberId member, Viewer steward) {
+        join(community.id(), member);
+        letters.write(
+                steward.persona(),
+                member,
+                "admitted " + community.id(),
+                letter ->
+                        letter.subject("mail.let-in.subject", community.name())
+                                .say("mail.let-in.say", community.name(), community.purpose())
+                                .button("mail.let-in.button", community.path())
+                                .small("mail.let-in.small"));
+    }
+
+    /** A member as the stewards see them. */
+    record Member(MemberId id, @Nullable String name, Instant since, boolean steward) {}
+
+    List<Member> members(CommunityId community) {
+        return jdbc.sql(
+                        """
+                select j.member, b.name, j.joined_at,
+                       exists (select from communities.steward s where s.community = j.community and s.member = j.member) as steward
+                  from communities.membership j left join people.byline b on b.persona = j.member
+                 where j.community = :id order by b.name limit 1000
+                """)
+                .param("id", community.value())
+                .query(
+                        (row, n) ->
+                                new Member(
+                                        new MemberId(row.getLong("member")),
+                                        row.getString("name"),
+                                        Rows.instant(row, "joined_at"),
+                                        row.getBoolean("steward")))
+                .list();
+    }
+
     @Transactional
     public void steward(CommunityId community, MemberId member) {
         Instant now = clock.instant();
@@ -312,12 +354,30 @@ public class Communities {
                 .update();
     }
 
+    /** Puts a thread under the Chatham House rule, before anybody has spoken in it. */
+    public void underRule(long thread) {
+        jdbc.sql("insert into communities.chatham (thread, since) values (:thread, :now)")
+                .param("thread", thread)
+                .param("now", Rows.sql(clock.instant()))
+                .update();
+    }
+
+    private boolean isUnderRule(long thread) {
+        return jdbc.sql("select exists (select from communities.chatham where thread = :thread)")
+                .param("thread", thread)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     /**
-     * Under which name somebody speaks in a thread of a community: in a lab under an alias, and
-     * only after agreeing to its charter as it stands.
+     * Under which name somebody speaks in a thread of a community: under an alias where the Chatham
+     * House rule holds, and in a lab, there only after agreeing to its charter as it stands.
      */
     public PersonaId voice(@Nullable Long community, long thread, Viewer speaker) {
-        if (community == null || !lab(community)) return speaker.persona();
+        if (community == null || !lab(community))
+            return isUnderRule(thread)
+                    ? aliases.masked(speaker.member(), thread)
+                    : speaker.persona();
         boolean agreed =
                 jdbc.sql(
                                 """
@@ -383,6 +443,7 @@ public class Communities {
                 .param("charter", charter)
                 .param("id", community.value())
                 .update();
+        keepCharter(community);
         jdbc.sql("select slug from communities.community where id = :id")
                 .param("id", community.value())
                 .query(String.class)
@@ -391,6 +452,35 @@ public class Communities {
                         slug ->
                                 cards.rewrite(
                                         community.value(), name, purpose, "/communities/" + slug));
+    }
+
+    private void keepCharter(CommunityId community) {
+        jdbc.sql(
+                        """
+                insert into communities.charter (community, version, text, html, at)
+                select id, charter_version, charter, charter_html, :now from communities.community where id = :id
+                on conflict do nothing
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", community.value())
+                .update();
+    }
+
+    /** A version of a charter. */
+    record Charter(int version, String html, Instant at) {}
+
+    /** Every version of the charter, newest first. */
+    List<Charter> charters(CommunityId community) {
+        return jdbc.sql(
+                        "select version, html, at from communities.charter where community = :id order by version desc")
+                .param("id", community.value())
+                .query(
+                        (row, n) ->
+                                new Charter(
+                                        row.getInt("version"),
+                                        row.getString("html"),
+                                        Rows.instant(row, "at")))
+                .list();
     }
 
     /** Gives a community another name; its address stays. */

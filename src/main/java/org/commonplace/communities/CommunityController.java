@@ -39,6 +39,14 @@ class CommunityController implements Belongings {
         return "communities/community";
     }
 
+    @GetMapping("/communities/{slug}/charter")
+    String charter(@PathVariable String slug, Viewer viewer, Model model) {
+        Community community = communities.get(slug, viewer);
+        model.addAttribute("community", community);
+        model.addAttribute("charters", communities.charters(community.id()));
+        return "communities/charter";
+    }
+
     @PostMapping("/communities/{slug}/membership")
     String join(@PathVariable String slug, Viewer viewer) {
         Community community = communities.get(slug, viewer.required());

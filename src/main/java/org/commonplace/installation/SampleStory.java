@@ -173,7 +173,8 @@ class SampleStory {
                                     "commons",
                                     6,
                                     false,
-                                    "en"),
+                                    "en",
+                                    false),
                             viewer.apply(script.facilitator()));
             for (String member : script.members())
                 workgroups.join(group, true, viewer.apply(member));

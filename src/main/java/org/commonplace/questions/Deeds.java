@@ -75,17 +75,21 @@ class Deeds {
         Questions.Draft draft(String language) {
             String community = text("community");
             String kind = text("kind");
-            return new Questions.Draft(
-                    fields.getOrDefault("text", ""),
-                    kind == null || !kind.matches("fix|judgement|survey") ? null : Kind.of(kind),
-                    null,
-                    community == null ? Communities.COMMONS : community,
-                    text("alias"),
-                    Dates.of(text("neededBy")),
-                    text("sector"),
-                    text("size"),
-                    text("country"),
-                    language);
+            Questions.Draft draft =
+                    new Questions.Draft(
+                            fields.getOrDefault("text", ""),
+                            kind == null || !kind.matches("fix|judgement|survey")
+                                    ? null
+                                    : Kind.of(kind),
+                            null,
+                            community == null ? Communities.COMMONS : community,
+                            text("alias"),
+                            Dates.of(text("neededBy")),
+                            text("sector"),
+                            text("size"),
+                            text("country"),
+                            language);
+            return "yes".equals(fields.get("chatham")) ? draft.underRule() : draft;
         }
 
         private @Nullable String text(String field) {

@@ -74,6 +74,13 @@ public class Invitations implements Declined {
         return guests.ranked(id).stream().map(guest -> new MemberId(guest.member())).toList();
     }
 
+    /** Whom it would really invite now, the one from elsewhere among them. */
+    public List<MemberId> chosen(QuestionId id, int most) {
+        return Guests.chosen(guests.ranked(id), most, corridorInvited(id)).stream()
+                .map(guest -> new MemberId(guest.member()))
+                .toList();
+    }
+
     private boolean corridorInvited(QuestionId id) {
         return jdbc.sql(
                         "select exists (select from questions.invitation where question = :id and corridor)")

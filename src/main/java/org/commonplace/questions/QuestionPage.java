@@ -28,6 +28,7 @@ public record QuestionPage(
         @Nullable Integer importedScore,
         @Nullable Integer importedViews,
         boolean imported,
+        boolean chatham,
         Instant askedAt,
         List<Named> topics,
         List<Link> beside,

@@ -39,7 +39,7 @@ class QuestionPages {
 
     private static final String HEAD =
             """
-            select q.*, c.title, c.path, c.audience, c.community, c.imported, g.slug as group_slug, g.name as group_name,
+            select q.*, c.title, c.path, c.audience, c.community, c.imported, exists (select from communities.under_rule u where u.thread = q.id) as chatham, g.slug as group_slug, g.name as group_name,
                    d.title as duplicate_title, d.path as duplicate_path, d.state as duplicate_state,
                    (select coalesce(json_agg(json_build_object(
                                'id', t.concept, 'text', coalesce(t.names ->> :language, t.name),
@@ -300,6 +300,7 @@ class QuestionPages {
                 Rows.intOrNull(row, "imported_score"),
                 Rows.intOrNull(row, "imported_views"),
                 row.getBoolean("imported"),
+                row.getBoolean("chatham"),
                 Rows.instant(row, "asked_at"),
                 topics.stream()
                         .map(one -> new Named(new ConceptId(one.id()), one.text(), one.language()))

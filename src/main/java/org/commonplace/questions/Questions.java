@@ -96,7 +96,31 @@ public class Questions {
             @Nullable String sector,
             @Nullable String size,
             @Nullable String country,
-            String language) {
+            String language,
+            boolean chatham) {
+
+        public Draft(
+                String text,
+                @Nullable Kind kind,
+                @Nullable List<ConceptId> topics,
+                String community,
+                @Nullable String alias,
+                @Nullable LocalDate neededBy,
+                @Nullable String sector,
+                @Nullable String size,
+                @Nullable String country,
+                String language) {
+            this(
+                    text, kind, topics, community, alias, neededBy, sector, size, country, language,
+                    false);
+        }
+
+        /** The same, where everybody speaks under an alias. */
+        public Draft underRule() {
+            return new Draft(
+                    text, kind, topics, community, alias, neededBy, sector, size, country, language,
+                    true);
+        }
 
         public static Draft of(String text, String language) {
             return new Draft(
@@ -114,6 +138,7 @@ public class Questions {
         Community community = communities.get(draft.community(), asker);
         QuestionId id = new QuestionId(PublicId.next());
         Instant now = clock.instant();
+        if (draft.chatham()) communities.underRule(id.value());
         PersonaId author =
                 draft.alias() == null || community.lab()
                         ? communities.voice(community.id().value(), id.value(), asker)

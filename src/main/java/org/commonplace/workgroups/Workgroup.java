@@ -20,6 +20,7 @@ public record Workgroup(
         long ownAudience,
         @Nullable Long community,
         String language,
+        boolean chatham,
         Instant proposedAt,
         Instant endsAt,
         @Nullable String extendedBecause,

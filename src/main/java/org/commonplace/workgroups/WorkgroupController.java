@@ -170,7 +170,8 @@ class WorkgroupController {
                                 fields.getOrDefault("community", Communities.COMMONS),
                                 Integer.parseInt(weeks),
                                 "yes".equals(fields.get("closed")),
-                                locale.getLanguage()),
+                                locale.getLanguage(),
+                                "yes".equals(fields.get("chatham"))),
                         viewer);
         drafts.drop(request, FORM);
         return back(id, "group-begun");

@@ -93,7 +93,7 @@ public class Workgroups {
 
     /**
      * A group to be begun: the problem in a sentence; what it takes on says whose it is. {@code
-     * closed}: only those in it read it.
+     * closed}: only those in it read it. {@code chatham}: everybody in it speaks under an alias.
      */
     public record Draft(
             String problem,
@@ -103,10 +103,12 @@ public class Workgroups {
             String community,
             int weeks,
             boolean closed,
-            String language) {
+            String language,
+            boolean chatham) {
 
         public static Draft of(String problem, List<QuestionId> questions, String language) {
-            return new Draft(problem, "", "", questions, Communities.COMMONS, 4, false, language);
+            return new Draft(
+                    problem, "", "", questions, Communities.COMMONS, 4, false, language, false);
         }
     }
 
@@ -131,6 +133,7 @@ public class Workgroups {
         Place place = place(draft, founder);
         WorkgroupId id = new WorkgroupId(PublicId.next());
         Instant now = clock.instant();
+        if (draft.chatham()) communities.underRule(id.value());
         PersonaId facilitator = communities.voice(place.community(), id.value(), founder);
         long own = audiences.create("named", id.value());
         audiences.admit(own, founder.member());
@@ -228,6 +231,7 @@ public class Workgroups {
     static final String SELECT =
             """
             select %s w.*, c.path, c.audience, c.community, c.language, p.version, p.body,
+                   exists (select from communities.under_rule u where u.thread = w.id) as chatham,
                    (select json_agg(json_build_object('persona', m.persona, 'role', m.role,
                                'person', case when b.alias then null else b.person end, 'name', b.name,
                                'place', coalesce(b.organisation, b.country), 'sector', b.sector) order by m.joined_at)
@@ -284,6 +288,7 @@ public class Workgroups {
                 row.getLong("own_audience"),
                 Rows.longOrNull(row, "community"),
                 language == null ? "en" : language,
+                row.getBoolean("chatham"),
                 Rows.instant(row, "proposed_at"),
                 Rows.instant(row, "ends_at"),
                 row.getString("extended_because"),
