@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.communities.Stewards;
 import org.commonplace.mail.Letters;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Housekeeping;
@@ -52,6 +53,7 @@ class Jobs implements SmartLifecycle {
             Renewals renewals,
             Keepers keepers,
             Conclusions conclusions,
+            Stewards stewards,
             @Value("${commonplace.background:true}") boolean on) {
         this.on = on;
         List<RecurringTask<Void>> tasks =
@@ -69,6 +71,7 @@ class Jobs implements SmartLifecycle {
                                     renewals.ripen();
                                     keepers.ripen();
                                     conclusions.ripen();
+                                    stewards.ripen();
                                 }),
                         job(
                                 "housekeeping",

@@ -164,7 +164,7 @@ class RuleTests extends CommonplaceTest {
                 .send()
                 .ok();
         assertThat(lab.host().get(page).text())
-                .contains("One steward asks for a name")
+                .contains("One host asks for a name")
                 .doesNotContain("Spiridon");
         assertThat(lab.host().get(page).hasButton("I agree that we must know")).isFalse();
         assertThat(lab.speaker().get(page).text())
@@ -184,7 +184,7 @@ class RuleTests extends CommonplaceTest {
         for (Person steward : List.of(lab.host(), lab.second()))
             assertThat(steward.get(page).text()).contains("Spiridon Unmasking", "in danger");
         assertThat(lab.speaker().get(page).text())
-                .contains("Two stewards learned a name", "Somebody may be in danger.");
+                .contains("Two hosts learned a name", "Somebody may be in danger.");
         assertThat(lab.speaker().browser().mail(lab.speaker().email(), "have learned the name"))
                 .doesNotContain("danger", "went wrong");
         jdbc.sql(
