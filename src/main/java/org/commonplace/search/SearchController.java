@@ -46,8 +46,8 @@ class SearchController {
                         null,
                         null);
         Finding.Results results = finding.find(query, filter, (page - 1) * PAGE, PAGE, viewer);
-        if (!query.isEmpty() && (results.hits().isEmpty() || results.guessed()))
-            wanted.note(query, who);
+        boolean missed = results.hits().isEmpty() || results.guessed();
+        if (!query.isEmpty() && missed && !belongsToClosed(viewer)) wanted.note(query, who);
         model.addAttribute("q", query);
         model.addAttribute("state", filter.state());
         model.addAttribute("topic", topic);
@@ -57,5 +57,10 @@ class SearchController {
         model.addAttribute("next", page * PAGE < results.total());
         model.addAttribute("wanted", query.isEmpty() ? wanted.list() : List.of());
         return "search/search";
+    }
+
+    /** Whose words may come from a closed room: what they look for is not noted. */
+    private static boolean belongsToClosed(Viewer viewer) {
+        return viewer.audiences().stream().anyMatch(audience -> audience > Viewer.MEMBERS);
     }
 }

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
+import org.commonplace.topics.Atlas;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The attack on a lab: nobody outside finds a word, a title, a name or a number of it anywhere, and
@@ -23,6 +32,11 @@ class LabTests extends CommonplaceTest {
     @Autowired private Communities communities;
     @Autowired private Questions questions;
     @Autowired private JdbcClient jdbc;
+    @Autowired private Atlas atlas;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
 
     private record Lab(
             String slug, Person host, Person asker, Person answerer, QuestionId question) {}
@@ -255,6 +269,122 @@ class LabTests extends CommonplaceTest {
                                 .query((row, n) -> row.getInt(1))
                                 .single())
                 .isZero();
+    }
+
+    /**
+     * Every page that there is, with every id of the room in every place: what a room adds later is
+     * attacked too.
+     */
+    @Test
+    void noPageThatThereIsTellsOfIt() {
+        Lab lab = lab();
+        String question = lab.question().toString();
+        String answer =
+                lab.host()
+                        .get("/questions/" + question)
+                        .document()
+                        .select("article.answer")
+                        .attr("id");
+        Client.Page begun =
+                lab.answerer()
+                        .get("/workgroups/new?question=" + question)
+                        .form("/workgroups")
+                        .with("problem", WORD + " group")
+                        .send()
+                        .ok();
+        String group = begun.path().replaceAll("^/workgroups/([0-9a-z]{11}).*", "$1");
+        settle();
+        atlas.draw();
+        List<String> ids = List.of(question, answer, group);
+        jdbc.sql("delete from search.wanted").update();
+        for (Person one : List.of(lab.host(), lab.asker(), lab.answerer()))
+            one.get("/search?q=" + WORD).ok();
+        List<Client> strangers =
+                List.of(
+                        cast.member("Odile Outside").browser(),
+                        cast.moderator("Malte Outside").browser(),
+                        cast.host("Hedwig Outside").browser(),
+                        visitor());
+        Set<String> paths = new TreeSet<>();
+        mappings.getHandlerMethods()
+                .keySet()
+                .forEach(
+                        mapping -> {
+                            Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+                            if (methods.isEmpty() || methods.contains(RequestMethod.GET))
+                                paths.addAll(mapping.getPatternValues());
+                        });
+        paths.removeIf(path -> path.contains("{token}") || path.startsWith("/dev/"));
+        assertThat(paths).hasSizeGreaterThan(60);
+        for (String path : paths)
+            for (String id : path.contains("{") ? ids : List.of("")) {
+                String asked =
+                        path.replace("{slug}", lab.slug())
+                                .replaceAll("\\{(version|number|key)}", "1")
+                                .replaceAll("\\{[^}]+}", id);
+                for (Client stranger : strangers) {
+                    Client.Page page = stranger.get(asked);
+                    assertThat(page.status()).as(asked).isLessThan(500);
+                    assertThat(page.body() + page.headers().map() + page.path())
+                            .as(asked)
+                            .doesNotContainIgnoringCase(WORD)
+                            .doesNotContain("Secretarium");
+                }
+            }
+    }
+
+    @Test
+    void nothingThatIsPublicAboutItsPeopleChanges() {
+        Person quiet = cast.member("Quirin Quiet");
+        String profile = "/people/" + quiet.id();
+        String before = visitor().get(profile).ok().document().select("main").text();
+        Lab lab = lab();
+        communities.join(communities.slugged(lab.slug()).orElseThrow(), quiet.id());
+        quiet.get("/communities/" + lab.slug())
+                .form("/communities/" + lab.slug() + "/consent")
+                .with("agreed", "yes")
+                .send()
+                .ok();
+        quiet.get("/questions/" + lab.question())
+                .form("answer ")
+                .with("text", "And mine, a " + WORD + ".")
+                .send()
+                .ok();
+        settle();
+        assertThat(visitor().get(profile).ok().document().select("main").text()).isEqualTo(before);
+        assertThat(cast.member("Curt Curious").get(profile).ok().text())
+                .doesNotContain(WORD, "Secretarium");
+        questions.ask(
+                Questions.Draft.of("Why does every project fail? It ended badly.", "en"),
+                cast.member("Petra Public").viewer());
+        settle();
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from questions.invitation where reason::text ilike :words")
+                                .param("words", "%" + WORD + "%")
+                                .query((row, n) -> row.getInt(1))
+                                .single())
+                .as("no reason of an invitation")
+                .isZero();
+        assertThat(
+                        jdbc.sql("select count(*) from topics.helper where person = :id")
+                                .param("id", quiet.id().value())
+                                .query((row, n) -> row.getInt(1))
+                                .single())
+                .as("no place among those who can help")
+                .isZero();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theLogSaysNothingOfIt(CapturedOutput output) {
+        Lab lab = lab();
+        lab.host().get("/questions/" + lab.question()).ok();
+        lab.host().get("/search?q=unrelated").ok();
+        lab.asker().get("/questions/" + lab.question() + "/nothing");
+        assertThat(output.getAll())
+                .doesNotContainIgnoringCase(WORD)
+                .doesNotContain("Linus", "Lidia");
     }
 
     @Test

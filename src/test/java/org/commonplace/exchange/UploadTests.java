@@ -93,7 +93,9 @@ class UploadTests extends CommonplaceTest {
         assertThat(host.get("/house/imports").text())
                 .contains("zipped.example.com")
                 .contains("Done");
-        assertThat(visitor().get("/questions").text()).contains("Where do zipped questions go?");
+        settle();
+        assertThat(visitor().get("/search?q=zipped+questions").text())
+                .contains("Where do zipped questions go?");
         assertThat(kept()).isZero();
     }
 
