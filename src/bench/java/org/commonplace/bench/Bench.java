@@ -24,8 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * {@code relevance DIR}, {@code replay DIR} and {@code load}: each on a database of its own under
- * target/bench.
+ * {@code relevance DIR}, {@code replay DIR}, {@code keeping} and {@code load}: each on a database
+ * of its own under target/bench.
  */
 final class Bench {
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
@@ -46,10 +46,11 @@ final class Bench {
                                     .run());
         else if (line.command().equals("replay") && line.arguments().size() == 1)
             replay(Path.of(line.arguments().getFirst()));
+        else if (line.command().equals("keeping")) keeping(line);
         else if (line.command().equals("load")) load(line);
         else {
             CommandLine.error(
-                    "bench relevance DIR, bench replay DIR, or bench load [--members N] [--threads N] [--posts N] [--seconds N]");
+                    "bench relevance DIR, bench replay DIR, bench keeping [--seconds N], or bench load [--members N] [--threads N] [--posts N] [--seconds N]");
             System.exit(2);
         }
         System.exit(0);
@@ -71,6 +72,35 @@ final class Bench {
         }
     }
 
+    private static void keeping(CommandLine line) throws IOException, InterruptedException {
+        Path data = FOLDER.resolve("kept");
+        Path built = data.resolve("built");
+        boolean fresh = !Files.exists(built);
+        inside(
+                data,
+                context -> {
+                    Town town =
+                            new Town(
+                                    context.getBean(Members.class),
+                                    context.getBean(Bringing.class),
+                                    context.getBean(Concepts.class),
+                                    context.getBean(Communities.class));
+                    Kept kept = new Kept(context, town.passages(500));
+                    if (fresh) kept.build();
+                    kept.cascade();
+                });
+        if (fresh) Files.createFile(built);
+        try (Load load = new Load(data, freePort(), number(line, "seconds", 15))) {
+            load.keeping();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
     private static void load(CommandLine line) throws IOException, InterruptedException {
         int members = number(line, "members", 100_000);
         int threads = number(line, "threads", 200_000);
@@ -81,11 +111,7 @@ final class Bench {
             inside(data, context -> build(context, members, threads, posts));
             Files.createFile(built);
         }
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        try (Load load = new Load(data, port, number(line, "seconds", 15))) {
+        try (Load load = new Load(data, freePort(), number(line, "seconds", 15))) {
             load.run();
         }
     }

@@ -142,6 +142,35 @@ final class Load implements AutoCloseable {
         System.out.printf(Locale.ROOT, "resident %d MB%n", resident());
     }
 
+    /** The pages of what is kept: practices, their list, and small groups. */
+    void keeping() throws IOException, InterruptedException {
+        HttpClient client =
+                HttpClient.newBuilder()
+                        .cookieHandler(new CookieManager())
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .build();
+        List<String> practices = titles(client, "/practices");
+        List<String> groups = titles(client, "/workgroups");
+        String cookie = signIn(client);
+        for (List<String> paths : List.of(practices, groups)) warm(paths, cookie);
+        page("practice", practices, "");
+        page("practice signed in", practices, cookie);
+        page("practices", List.of("/practices"), "");
+        page("group", groups, "");
+        page("group signed in", groups, cookie);
+    }
+
+    private List<String> titles(HttpClient client, String from)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (String next = from; all.size() < QUESTIONS && !next.isEmpty(); ) {
+            Document list = page(client, next);
+            all.addAll(list.select(".card-title a").eachAttr("href"));
+            next = list.select("#main a[rel=next]").attr("href");
+        }
+        return all;
+    }
+
     private void warm(List<String> paths, String cookie) throws IOException, InterruptedException {
         Path script = Files.createTempFile("load", ".lua");
         Files.writeString(script, lua(paths, cookie, ""));

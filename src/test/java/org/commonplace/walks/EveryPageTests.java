@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.Cast.Person;
+import org.commonplace.communities.Communities;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Talks;
 import org.commonplace.installation.Sample;
@@ -22,6 +23,7 @@ import org.commonplace.questions.Answers;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Survey;
 import org.commonplace.questions.Surveys;
+import org.commonplace.topics.Atlas;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.commonplace.workgroups.Agenda;
@@ -60,6 +62,9 @@ class EveryPageTests extends BrowserTest {
     private WorkgroupId group;
     private DecisionId decision;
     private QuestionId survey;
+    private String lab = "";
+    @Autowired private Communities communities;
+    @Autowired private Atlas atlas;
 
     /** A practice with everything on it, a group with a decision, a survey with a reply. */
     private void kept() {
@@ -147,6 +152,13 @@ class EveryPageTests extends BrowserTest {
         concepts.label(topic, "ar", "pref", "النظر");
         concepts.note(topic, "definition", "en", "What one does with pages.");
         kept();
+        lab = "look-" + host.id();
+        communities.found(
+                new Communities.Draft(
+                        lab, "Looking inside", "To look", "We look.", "community", "en", "lab"),
+                host.id());
+        communities.join(communities.slugged("commons").orElseThrow(), host.id());
+        atlas.draw();
     }
 
     private static final Route.FulfillOptions NOTHING =
@@ -163,6 +175,7 @@ class EveryPageTests extends BrowserTest {
                 "/topics",
                 "/topics/" + topic,
                 "/topics/proposed",
+                "/topics/atlas",
                 "/communities",
                 "/communities/commons",
                 "/search",
@@ -231,7 +244,14 @@ class EveryPageTests extends BrowserTest {
                 "/questions/" + question + "/private",
                 "/questions/" + question + "/summary",
                 "/communities/new",
-                "/communities/commons/edit");
+                "/communities/commons/edit",
+                "/communities/commons/health",
+                "/communities/commons/health/top-ten",
+                "/communities/commons/stewards",
+                "/communities/commons/charter",
+                "/communities/" + lab,
+                "/communities/" + lab + "/members",
+                "/communities/" + lab + "/unmasking");
     }
 
     @Test
@@ -318,12 +338,20 @@ class EveryPageTests extends BrowserTest {
                         {"practice", "/practices/" + practice},
                         {"practices", "/practices"},
                         {"workgroup", "/workgroups/" + group},
-                        {"survey", "/questions/" + survey}
+                        {"survey", "/questions/" + survey},
+                        {"atlas", "/topics/atlas"}
                     }) {
                 page.navigate(one[1]);
                 picture(page, one[0] + "-" + names[i]);
             }
         }
+        Page member = signedIn(Window.DESK, host.email());
+        for (String path : List.of("health", "stewards")) {
+            member.navigate("/communities/commons/" + path);
+            picture(member, path);
+        }
+        member.navigate("/workgroups/" + group + "/decisions/" + decision);
+        picture(member, "decision");
         Page arabic = page(Window.DESK);
         arabic.navigate("/topics/" + topic);
         picture(arabic, "topic-arabic");
