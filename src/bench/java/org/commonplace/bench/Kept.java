@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.commonplace.chrome.HouseClock;
@@ -198,7 +199,7 @@ final class Kept {
         jdbc.sql("analyze lineage.edge").update();
         Instant then = Instant.now();
         for (int i = 0; i < ROUNDS; i++) {
-            Instant review = practices.get(root, keeper).reviewAt();
+            Instant review = Objects.requireNonNull(practices.get(root, keeper).reviewAt());
             long overdue = System.nanoTime();
             HouseClock.at(review, renewals::ripen);
             double up = (System.nanoTime() - overdue) / 1e9;

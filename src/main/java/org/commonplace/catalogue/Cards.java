@@ -158,18 +158,25 @@ public class Cards {
 
     /** Ends what a card gave as a cause; a label goes where it was the last one. */
     public void unflag(String label, long becauseOf) {
+        Long[] ended =
+                jdbc.sql(
+                                "delete from catalogue.flag where because_of = :becauseOf and label = :label returning card")
+                        .param("label", label)
+                        .param("becauseOf", becauseOf)
+                        .query((row, n) -> row.getLong(1))
+                        .list()
+                        .toArray(Long[]::new);
+        if (ended.length == 0) return;
+        // Arrays on both sides: they are hashed, whatever the planner knows of a table just
+        // emptied.
         jdbc.sql(
                         """
-                with ended as (
-                    delete from catalogue.flag where because_of = :becauseOf and label = :label returning card)
-                update catalogue.card c set labels = array_remove(c.labels, :label)
-                  from ended e
-                 where c.id = e.card
-                   and not exists (select from catalogue.flag f where f.card = c.id and f.label = :label
-                                      and f.because_of <> :becauseOf)
+                update catalogue.card set labels = array_remove(labels, :label)
+                 where id = any(:ended)
+                   and id <> all (array(select card from catalogue.flag where card = any(:ended) and label = :label))
                 """)
                 .param("label", label)
-                .param("becauseOf", becauseOf)
+                .param("ended", ended)
                 .update();
     }
 
