@@ -4,10 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.jgrapht.Graph;
@@ -39,6 +42,11 @@ public class Atlas {
     private static final int ROUNDS = 400;
     private static final long SEED = 7;
     private static final int HELPERS = 12;
+    private static final long MIDDLE = 0;
+
+    /** From 0, the forces alone, to 1, rows and columns alone: labels need room. */
+    private static final double EVENNESS = .7;
+
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
     private final Clock clock;
@@ -157,14 +165,36 @@ public class Atlas {
                             long other = row.getLong(2);
                             if (one != other) graph.addEdge(one, other);
                         });
+        // An unseen middle keeps topics that nothing is related to from fleeing into the corners.
+        graph.addVertex(MIDDLE);
+        for (Long id : ids) graph.addEdge(MIDDLE, id);
         var model =
                 new MapLayoutModel2D<Long>(new Box2D(EDGE, EDGE, SIZE - 2 * EDGE, SIZE - 2 * EDGE));
         new FRLayoutAlgorithm2D<Long, DefaultEdge>(
                         ROUNDS, FRLayoutAlgorithm2D.DEFAULT_NORMALIZATION_FACTOR, new Random(SEED))
                 .layout(graph, model);
+        List<Long> across = inOrder(ids, id -> model.get(id).getX());
+        List<Long> down = inOrder(ids, id -> model.get(id).getY());
         Map<Long, Point2D> places = new HashMap<>();
-        for (Long id : ids) places.put(id, model.get(id));
+        for (Long id : ids)
+            places.put(
+                    id,
+                    Point2D.of(
+                            even(model.get(id).getX(), across.indexOf(id), ids.length),
+                            even(model.get(id).getY(), down.indexOf(id), ids.length)));
         return places;
+    }
+
+    private static List<Long> inOrder(Long[] ids, ToDoubleFunction<Long> by) {
+        return Arrays.stream(ids)
+                .sorted(Comparator.comparingDouble(by).thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    /** Between where the forces put it and where all would stand equally far apart. */
+    private static double even(double forced, int rank, int many) {
+        double spread = EDGE + (SIZE - 2.0 * EDGE) * (rank + .5) / many;
+        return forced * (1 - EVENNESS) + spread * EVENNESS;
     }
 
     /**
