@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
@@ -31,6 +33,7 @@ import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
+import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -196,7 +199,7 @@ public class Practices {
         posts.open(List.of(id.value()));
         posts.write(text(id, author, now, draft));
         insert(id, draft, slug, kept ? author : null, place.audience(), now);
-        concepts.describe(id.value(), draft.topics());
+        concepts.describe(id.value(), draft.topics().isEmpty() ? inherited(draft) : draft.topics());
         origins(id, draft, author, now);
         watches.watch(maker.member(), id.value());
         transition(id, author, null, Standing.DRAFT, "");
@@ -208,6 +211,20 @@ public class Practices {
             if (because != null) moderation.hold(id.value(), because);
         }
         return id;
+    }
+
+    /** The topics of what it is made from, and of the whole that this is a part of. */
+    private List<ConceptId> inherited(Draft draft) {
+        Set<Long> things = new LinkedHashSet<>();
+        for (long origin : draft.from()) {
+            things.add(origin);
+            whole(origin).ifPresent(things::add);
+        }
+        return things.stream()
+                .flatMap(thing -> concepts.of(thing, draft.language()).stream())
+                .map(Named::id)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -83,6 +83,18 @@ class AtlasTests extends CommonplaceTest {
     }
 
     @Test
+    void whatIsMadeFromAQuestionIsAboutTheSame() {
+        ConceptId topic = concepts.create("Inheritography", "en", "current", null);
+        Person asker = cast.member("Inga Inherits");
+        QuestionId question = ask(asker, "Who inherits the topics?", "commons", topic);
+        practices.keep(
+                Practices.Draft.of("Inheriting topics", "They come along.", "en")
+                        .from(List.of(question.value())),
+                asker.viewer());
+        assertThat(visitor().get("/topics/" + topic).ok().text()).contains("Inheriting topics");
+    }
+
+    @Test
     void onlyWhatEveryoneMaySeeCounts() {
         ConceptId topic = concepts.create("Clandestinography", "en", "current", null);
         Person host = cast.host("Clara Clandestine");
