@@ -155,7 +155,10 @@ final class Kept {
                 .update();
         jdbc.sql(
                         """
-                update practices.practice k set worked = n.worked, partly = n.partly, not_here = n.not_here
+                update practices.practice k
+                   set worked = n.worked, partly = n.partly, not_here = n.not_here,
+                       sums = jsonb_build_array(jsonb_build_object('sector', 'public', 'size', 'few', 'worked', n.worked,
+                           'partly', n.partly, 'notHere', n.not_here, 'reached', 0))
                   from (select practice, count(*) filter (where verdict = 'worked') as worked,
                                count(*) filter (where verdict = 'partly') as partly,
                                count(*) filter (where verdict = 'not-here') as not_here

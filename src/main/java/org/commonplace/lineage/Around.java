@@ -1,6 +1,8 @@
 package org.commonplace.lineage;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.commonplace.chrome.PublicId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -29,10 +31,15 @@ public record Around(List<Node> nodes) {
         }
     }
 
+    private record Place(int hop, long id) {}
+
     /** Reads what the SQL function lineage.around returned. */
     public static Around of(@Nullable String text, JsonMapper json) {
         if (text == null || text.equals("[]")) return NOTHING;
-        return new Around(json.readValue(text, new TypeReference<List<Node>>() {}));
+        List<Node> told = json.readValue(text, new TypeReference<>() {});
+        Map<Place, Node> once = new LinkedHashMap<>();
+        told.forEach(node -> once.putIfAbsent(new Place(node.hop(), node.id()), node));
+        return new Around(List.copyOf(once.values()));
     }
 
     public boolean any() {

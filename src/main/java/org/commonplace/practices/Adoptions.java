@@ -104,16 +104,22 @@ public class Adoptions {
                         tried.done()));
     }
 
+    /** Adds the reports up anew, over all and by type and size of library. */
     private void tally(PracticeId id) {
         jdbc.sql(
                         """
                 update practices.practice k
-                   set worked = a.worked, partly = a.partly, not_here = a.not_here, reached = a.reached
-                  from (select count(*) filter (where verdict = 'worked') as worked,
-                               count(*) filter (where verdict = 'partly') as partly,
-                               count(*) filter (where verdict = 'not-here') as not_here,
-                               coalesce(sum(reached), 0) as reached
-                          from practices.adoption where practice = :id) a
+                   set worked = a.worked, partly = a.partly, not_here = a.not_here, reached = a.reached, sums = a.sums
+                  from (select coalesce(sum(worked), 0) as worked, coalesce(sum(partly), 0) as partly,
+                               coalesce(sum(not_here), 0) as not_here, coalesce(sum(reached), 0) as reached,
+                               coalesce(jsonb_agg(jsonb_build_object('sector', sector, 'size', size, 'worked', worked,
+                                   'partly', partly, 'notHere', not_here, 'reached', reached)
+                                   order by worked desc, sector), '[]') as sums
+                          from (select sector, size, count(*) filter (where verdict = 'worked') as worked,
+                                       count(*) filter (where verdict = 'partly') as partly,
+                                       count(*) filter (where verdict = 'not-here') as not_here,
+                                       coalesce(sum(reached), 0) as reached
+                                  from practices.adoption where practice = :id group by sector, size) s) a
                  where k.id = :id
                 """)
                 .param("id", id.value())

@@ -65,14 +65,6 @@ class PracticePages {
                       from (select a.*, b.name, b.person from practices.adoption a
                               left join people.byline b on b.persona = a.reporter
                              where a.practice = k.id order by a.at desc, a.id desc limit 60) a) as adopted,
-                   (select coalesce(json_agg(json_build_object('sector', a.sector, 'size', a.size, 'worked', a.worked,
-                               'partly', a.partly, 'notHere', a.not_here, 'reached', a.reached)
-                               order by a.worked desc, a.sector), '[]')
-                      from (select sector, size, count(*) filter (where verdict = 'worked') as worked,
-                                   count(*) filter (where verdict = 'partly') as partly,
-                                   count(*) filter (where verdict = 'not-here') as not_here,
-                                   coalesce(sum(reached), 0) as reached
-                              from practices.adoption where practice = k.id group by sector, size limit 60) a) as sums,
                    (select coalesce(json_agg(json_build_object(
                                'id', t.concept, 'text', coalesce(t.names ->> :language, t.name),
                                'language', case when jsonb_exists(t.names, :language) then :language else t.name_language end)
