@@ -20,6 +20,7 @@ import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
 import org.commonplace.communities.Stewards;
 import org.commonplace.practices.Keepers;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
@@ -137,7 +138,7 @@ class TwoNodesTests extends CommonplaceTest {
     void ofAPractice() throws Exception {
         Person keeper = cast.member("Nora Node");
         PracticeId id =
-                practices.keep(Practices.Draft.of("Two nodes", "Do one.", "en"), keeper.viewer());
+                practices.keep(NewPractice.of("Two nodes", "Do one.", "en"), keeper.viewer());
         Instant review = practices.get(id, keeper.viewer()).reviewAt();
         race(review.minus(Duration.ofDays(60)), renewals());
         assertThat(moves(id, "due")).isEqualTo(1);
@@ -159,8 +160,7 @@ class TwoNodesTests extends CommonplaceTest {
         Person keeper = cast.member("Nils Node");
         Person asker = cast.member("Nena Node");
         PracticeId id =
-                practices.keep(
-                        Practices.Draft.of("Silent nodes", "Do none.", "en"), keeper.viewer());
+                practices.keep(NewPractice.of("Silent nodes", "Do none.", "en"), keeper.viewer());
         for (String text : List.of("How?", "When?"))
             asker.get("/practices/" + id).form("/talk/" + id).with("text", text).send().ok();
         settle();

@@ -17,6 +17,7 @@ import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.commonplace.practices.Kind;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
@@ -189,8 +190,7 @@ final class Kept {
         Renewals renewals = context.getBean(Renewals.class);
         Viewer keeper = people.getFirst();
         PracticeId root =
-                practices.keep(
-                        Practices.Draft.of("The root of it all", "Begin here.", "en"), keeper);
+                practices.keep(NewPractice.of("The root of it all", "Begin here.", "en"), keeper);
         jdbc.sql(
                         """
                 insert into lineage.edge (made, origin, how, at)

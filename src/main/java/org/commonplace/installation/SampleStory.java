@@ -12,6 +12,7 @@ import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Talks;
 import org.commonplace.people.Viewer;
 import org.commonplace.practices.Adoptions;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
@@ -239,7 +240,7 @@ class SampleStory {
             practice =
                     conclusions.deliver(
                             group(),
-                            Practices.Draft.of(
+                            NewPractice.of(
                                     script.practice(),
                                     conclusions.prefilled(
                                             workgroups.get(group(), facilitator),
@@ -301,7 +302,7 @@ class SampleStory {
         private void translate() {
             Translated one = script.translation();
             practices.keep(
-                    new Practices.Draft(
+                    new NewPractice(
                             org.commonplace.practices.Kind.PRACTICE,
                             one.title(),
                             one.body(),

@@ -43,6 +43,7 @@ public class Keepers {
     private final Members members;
     private final Aliases aliases;
     private final Clock clock;
+    private final Standings standings;
 
     Keepers(
             JdbcClient jdbc,
@@ -53,7 +54,8 @@ public class Keepers {
             Watches watches,
             Members members,
             Aliases aliases,
-            Clock clock) {
+            Clock clock,
+            Standings standings) {
         this.jdbc = jdbc;
         this.practices = practices;
         this.cards = cards;
@@ -63,6 +65,7 @@ public class Keepers {
         this.members = members;
         this.aliases = aliases;
         this.clock = clock;
+        this.standings = standings;
     }
 
     /** "I will look after it": of a practice that nobody keeps. */
@@ -194,7 +197,7 @@ public class Keepers {
         watches.watch(steward, id.value());
         for (String kind : List.of("review", "keep", "second-hands"))
             requests.settle(kind, id.value(), "handed over");
-        practices.move(
+        standings.move(
                 id,
                 practice.standing(),
                 new PersonaId(steward.value()),
@@ -220,7 +223,7 @@ public class Keepers {
                 .update();
         cards.byline(id.value(), null);
         requests.settle("review", id.value(), "laid down");
-        if (from.live()) practices.move(id, from, null, Standing.OVERDUE, "");
+        if (from.live()) standings.move(id, from, null, Standing.OVERDUE, "");
     }
 
     /** Everything that somebody kept is laid down, as when they leave the house. */
@@ -235,7 +238,7 @@ public class Keepers {
                 .list()
                 .forEach(
                         id -> {
-                            orphan(id, practices.timed(id).standing());
+                            orphan(id, standings.timed(id).standing());
                             activity.record(null, "laid-down", id.value(), Map.of());
                         });
     }

@@ -58,6 +58,8 @@ class PracticeController {
     private final Drafts drafts;
     private final RateLimits limits;
     private final Site site;
+    private final Revisions revisions;
+    private final Withdrawals withdrawals;
 
     PracticeController(
             Practices practices,
@@ -70,7 +72,9 @@ class PracticeController {
             Concepts concepts,
             Drafts drafts,
             RateLimits limits,
-            Site site) {
+            Site site,
+            Revisions revisions,
+            Withdrawals withdrawals) {
         this.practices = practices;
         this.pages = pages;
         this.form = form;
@@ -82,6 +86,8 @@ class PracticeController {
         this.drafts = drafts;
         this.limits = limits;
         this.site = site;
+        this.revisions = revisions;
+        this.withdrawals = withdrawals;
     }
 
     @GetMapping("/practices")
@@ -269,7 +275,7 @@ class PracticeController {
             refusals.add("summary", "form.required");
         if (refusals.any())
             return refused(edit(practice, fields, null, refusals, viewer, model), model);
-        Optional<Merge> both = practices.change(id, changed(fields), viewer);
+        Optional<Merge> both = revisions.change(id, changed(fields), viewer);
         if (both.isPresent()) {
             Map<String, String> merged = new HashMap<>(fields);
             merged.put("body", both.get().text());
@@ -285,9 +291,9 @@ class PracticeController {
         return back(id, "saved");
     }
 
-    static Practices.Change changed(Map<String, String> fields) {
+    static Revisions.Change changed(Map<String, String> fields) {
         String version = fields.getOrDefault("version", "");
-        return new Practices.Change(
+        return new Revisions.Change(
                 version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 1,
                 fields.getOrDefault("title", "").strip(),
                 fields.getOrDefault("body", ""),
@@ -314,9 +320,9 @@ class PracticeController {
             @RequestParam(defaultValue = "") String topics,
             Locale locale,
             Viewer viewer) {
-        practices.settle(
+        revisions.settle(
                 id,
-                new Practices.Settings(
+                new Revisions.Settings(
                         Math.clamp(months, 3, 36),
                         Math.clamp(promise, 1, 60),
                         PracticeForm.web(resource),
@@ -336,13 +342,13 @@ class PracticeController {
             Viewer viewer) {
         String reason = because.strip();
         if (reason.isEmpty()) return back(id, "reason-missing");
-        practices.retire(id, reason.substring(0, Math.min(500, reason.length())), viewer);
+        withdrawals.retire(id, reason.substring(0, Math.min(500, reason.length())), viewer);
         return back(id, "saved");
     }
 
     @DeleteMapping("/practices/{id}/retirement")
     String restore(@PathVariable PracticeId id, Viewer viewer) {
-        practices.restore(id, viewer);
+        withdrawals.restore(id, viewer);
         return back(id, "saved");
     }
 
@@ -350,7 +356,7 @@ class PracticeController {
     String supersede(@PathVariable PracticeId id, @RequestParam String by, Viewer viewer) {
         Matcher address = ADDRESS.matcher(by);
         if (!address.find()) return back(id, "no-such-practice");
-        practices.supersede(id, PracticeId.of(address.group(1)), viewer);
+        withdrawals.supersede(id, PracticeId.of(address.group(1)), viewer);
         return back(id, "saved");
     }
 

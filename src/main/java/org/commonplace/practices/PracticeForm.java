@@ -69,10 +69,10 @@ class PracticeForm {
     }
 
     /** What was filled in; in a lab no topic is proposed, because its words do not leave it. */
-    Practices.Draft draft(Map<String, String> fields, boolean lab, Locale locale, Viewer viewer) {
+    NewPractice draft(Map<String, String> fields, boolean lab, Locale locale, Viewer viewer) {
         String licence = fields.getOrDefault("licence", "");
         String original = fields.getOrDefault("translationOf", "");
-        return new Practices.Draft(
+        return new NewPractice(
                 kind(fields.get("kind")),
                 fields.getOrDefault("title", "").strip(),
                 body(fields, locale),

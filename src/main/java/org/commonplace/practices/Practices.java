@@ -4,12 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
@@ -22,24 +19,18 @@ import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Slug;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.Community;
-import org.commonplace.conversations.Merge;
 import org.commonplace.conversations.Posts;
-import org.commonplace.conversations.Stale;
-import org.commonplace.lineage.How;
-import org.commonplace.lineage.Lineage;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
-import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
-import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeping, changing and withdrawing practices. Their clock is in {@link Renewals}. */
+/** Keeping and publishing practices. Their clock is in {@link Renewals}. */
 @Component
 public class Practices {
     public static final int TITLE = 200;
@@ -49,7 +40,8 @@ public class Practices {
     private final Activity activity;
     private final Posts posts;
     private final Concepts concepts;
-    private final Lineage lineage;
+    private final Credits credits;
+    private final Standings standings;
     private final Communities communities;
     private final Moderation moderation;
     private final Audiences audiences;
@@ -62,7 +54,8 @@ public class Practices {
             Activity activity,
             Posts posts,
             Concepts concepts,
-            Lineage lineage,
+            Credits credits,
+            Standings standings,
             Communities communities,
             Moderation moderation,
             Audiences audiences,
@@ -73,7 +66,8 @@ public class Practices {
         this.activity = activity;
         this.posts = posts;
         this.concepts = concepts;
-        this.lineage = lineage;
+        this.credits = credits;
+        this.standings = standings;
         this.communities = communities;
         this.moderation = moderation;
         this.audiences = audiences;
@@ -81,82 +75,10 @@ public class Practices {
         this.clock = clock;
     }
 
-    /**
-     * A practice to be kept. {@code from} are the cards that it is made of: the first says whose it
-     * is and who may see it. {@code kept}: the maker looks after it.
-     */
-    public record Draft(
-            Kind kind,
-            String title,
-            String body,
-            String community,
-            List<Long> from,
-            boolean kept,
-            boolean published,
-            int reviewMonths,
-            String licence,
-            String language,
-            @Nullable String resourceUrl,
-            @Nullable PracticeId translationOf,
-            List<ConceptId> topics) {
-
-        /** The least that a practice needs: a title and what to do; its maker looks after it. */
-        public static Draft of(String title, String body, String language) {
-            return new Draft(
-                    Kind.PRACTICE,
-                    title,
-                    body,
-                    Communities.COMMONS,
-                    List.of(),
-                    true,
-                    true,
-                    12,
-                    org.commonplace.conversations.Post.LICENCE,
-                    language,
-                    null,
-                    null,
-                    List.of());
-        }
-
-        public Draft from(List<Long> cards) {
-            return new Draft(
-                    kind,
-                    title,
-                    body,
-                    community,
-                    cards,
-                    kept,
-                    published,
-                    reviewMonths,
-                    licence,
-                    language,
-                    resourceUrl,
-                    translationOf,
-                    topics);
-        }
-
-        public Draft about(List<ConceptId> concepts) {
-            return new Draft(
-                    kind,
-                    title,
-                    body,
-                    community,
-                    from,
-                    kept,
-                    published,
-                    reviewMonths,
-                    licence,
-                    language,
-                    resourceUrl,
-                    translationOf,
-                    concepts);
-        }
-    }
-
     /** Where a new practice belongs, and who may see it. */
     private record Place(long audience, @Nullable Long community) {}
 
-    private Place place(Draft draft, Viewer maker) {
+    private Place place(NewPractice draft, Viewer maker) {
         if (!draft.from().isEmpty()) {
             Cards.Filed origin = cards.filed(draft.from().getFirst(), maker);
             return new Place(origin.audience(), origin.community());
@@ -171,7 +93,7 @@ public class Practices {
 
     /** Keeps a practice, published or as a draft that only its maker sees. */
     @Transactional
-    public PracticeId keep(Draft draft, Viewer maker) {
+    public PracticeId keep(NewPractice draft, Viewer maker) {
         for (long origin : draft.from()) cards.filed(origin, maker.required());
         Place place = place(draft, maker);
         PracticeId id = new PracticeId(PublicId.next());
@@ -199,10 +121,11 @@ public class Practices {
         posts.open(List.of(id.value()));
         posts.write(text(id, author, now, draft));
         insert(id, draft, slug, kept ? author : null, place.audience(), now);
-        concepts.describe(id.value(), draft.topics().isEmpty() ? inherited(draft) : draft.topics());
-        origins(id, draft, author, now);
+        concepts.describe(
+                id.value(), draft.topics().isEmpty() ? credits.inherited(draft) : draft.topics());
+        credits.origins(id, draft, author, now);
         watches.watch(maker.member(), id.value());
-        transition(id, author, null, Standing.DRAFT, "");
+        standings.transition(id, author, null, Standing.DRAFT, "");
         if (draft.published()) {
             @Nullable String because =
                     moderation.mustWait(
@@ -213,24 +136,10 @@ public class Practices {
         return id;
     }
 
-    /** The topics of what it is made from, and of the whole that this is a part of. */
-    private List<ConceptId> inherited(Draft draft) {
-        Set<Long> things = new LinkedHashSet<>();
-        for (long origin : draft.from()) {
-            things.add(origin);
-            whole(origin).ifPresent(things::add);
-        }
-        return things.stream()
-                .flatMap(thing -> concepts.of(thing, draft.language()).stream())
-                .map(Named::id)
-                .distinct()
-                .toList();
-    }
-
     /**
      * A title as a part of the address; not in a lab, whose words stay out of logs and histories.
      */
-    private String slug(@Nullable Long community, String title) {
+    String slug(@Nullable Long community, String title) {
         return communities.lab(community) ? "room" : Slug.of(title);
     }
 
@@ -240,7 +149,8 @@ public class Practices {
         return audience;
     }
 
-    private static Posts.Draft text(PracticeId id, PersonaId author, Instant now, Draft draft) {
+    private static Posts.Draft text(
+            PracticeId id, PersonaId author, Instant now, NewPractice draft) {
         return new Posts.Draft(
                 id.post(),
                 id.value(),
@@ -260,7 +170,7 @@ public class Practices {
 
     private void insert(
             PracticeId id,
-            Draft draft,
+            NewPractice draft,
             String slug,
             @Nullable PersonaId steward,
             long audience,
@@ -282,76 +192,6 @@ public class Practices {
                 .param("months", draft.reviewMonths())
                 .param("url", draft.resourceUrl())
                 .param("original", original == null ? null : original.value())
-                .update();
-    }
-
-    /**
-     * Says what it is made of, and credits whose words it is made from. Of an answer the question
-     * is an origin too.
-     */
-    private void origins(PracticeId id, Draft draft, PersonaId maker, Instant now) {
-        List<PersonaId> authors = new ArrayList<>();
-        for (long origin : draft.from()) {
-            lineage.derived(id.value(), origin, How.DERIVED, maker);
-            whole(origin)
-                    .ifPresent(thing -> lineage.derived(id.value(), thing, How.DERIVED, maker));
-            author(origin).ifPresent(authors::add);
-        }
-        PracticeId original = draft.translationOf();
-        if (original != null) {
-            lineage.derived(id.value(), original.value(), How.DERIVED, maker);
-            author(original.value()).ifPresent(authors::add);
-        }
-        for (PersonaId author : authors) credit(id, author, "author", now);
-        String own =
-                original != null
-                        ? "translator"
-                        : authors.isEmpty() || authors.contains(maker) ? "author" : "editor";
-        credit(id, maker, own, now);
-    }
-
-    private Optional<Long> whole(long post) {
-        return jdbc.sql("select thread from conversations.posted where id = :id and thread <> :id")
-                .param("id", post)
-                .query((row, n) -> row.getLong(1))
-                .optional();
-    }
-
-    /** Whose words a post is: nobody's where it only asks. */
-    private Optional<PersonaId> author(long post) {
-        return jdbc.sql(
-                        """
-                select p.author from conversations.posted p join catalogue.shown c on c.id = p.id
-                 where p.id = :id and c.kind not in ('question', 'workgroup')
-                """)
-                .param("id", post)
-                .query((row, n) -> new PersonaId(row.getLong(1)))
-                .optional();
-    }
-
-    /** Says anew who had which part in a practice: author, editor, reviewer or translator. */
-    @Transactional
-    public void credit(PracticeId id, Map<PersonaId, String> parts) {
-        jdbc.sql("delete from practices.credit where practice = :id")
-                .param("id", id.value())
-                .update();
-        Instant at = clock.instant();
-        parts.forEach((persona, role) -> credit(id, persona, role, at));
-    }
-
-    void credit(PracticeId id, PersonaId persona, String role, Instant at) {
-        jdbc.sql(
-                        """
-                insert into practices.credit (practice, persona, role, at)
-                select :id, :persona, :role, :at
-                 where :role <> 'editor' or not exists (
-                       select from practices.credit c where c.practice = :id and c.persona = :persona)
-                on conflict do nothing
-                """)
-                .param("id", id.value())
-                .param("persona", persona.value())
-                .param("role", role)
-                .param("at", Rows.sql(at))
                 .update();
     }
 
@@ -442,245 +282,9 @@ public class Practices {
                 .param("id", id.value())
                 .update();
         boolean unkept = practice.kind().kept() && practice.steward() == null;
-        move(id, practice.standing(), by, unkept ? Standing.OVERDUE : Standing.CURRENT, "");
+        standings.move(
+                id, practice.standing(), by, unkept ? Standing.OVERDUE : Standing.CURRENT, "");
         activity.record(practice.author(), "published", id.value(), Map.of());
-    }
-
-    /**
-     * Moves a practice to another state, in the transaction of what moves it, and with it all that
-     * builds on it: labels on their cards come and go.
-     */
-    void move(
-            PracticeId practice,
-            Standing from,
-            @Nullable PersonaId who,
-            Standing to,
-            String because) {
-        Instant now = clock.instant();
-        long id = practice.value();
-        jdbc.sql(
-                        """
-                update practices.practice set state = :state,
-                       retired_because = case when :state = 'retired' then :because end
-                 where id = :id
-                """)
-                .param("state", to.key())
-                .param("because", because)
-                .param("id", id)
-                .update();
-        wind(practice);
-        if (to == from) return;
-        cards.state(id, to.key(), now);
-        transition(practice, who, from, to, because);
-        if (to == Standing.OVERDUE)
-            cards.flag(lineage.descendants(List.of(id)), Cards.BUILDS_ON_OVERDUE, id);
-        else cards.unflag(Cards.BUILDS_ON_OVERDUE, id);
-        if (to == Standing.RETIRED || to == Standing.SUPERSEDED) flagBuilders(id);
-        else cards.unflag(Cards.BUILDS_ON_WITHDRAWN, id);
-    }
-
-    /** What builds on something withdrawn; not what replaces it, nor what was made of that. */
-    private void flagBuilders(long id) {
-        List<Long> builders = new ArrayList<>(lineage.descendants(List.of(id)));
-        jdbc.sql(
-                        "select superseded_by from practices.practice where id = :id and superseded_by is not null")
-                .param("id", id)
-                .query((row, n) -> row.getLong(1))
-                .optional()
-                .ifPresent(
-                        successor -> {
-                            builders.remove(successor);
-                            builders.removeAll(lineage.descendants(List.of(successor)));
-                        });
-        cards.flag(builders, Cards.BUILDS_ON_WITHDRAWN, id);
-    }
-
-    /** What the clock knows of a practice. */
-    record Timed(Standing standing, @Nullable Instant reviewAt, @Nullable PersonaId steward) {}
-
-    Timed timed(PracticeId id) {
-        return jdbc.sql("select state, review_at, steward from practices.practice where id = :id")
-                .param("id", id.value())
-                .query(
-                        (row, n) -> {
-                            Long steward = Rows.longOrNull(row, "steward");
-                            return new Timed(
-                                    Standing.of(row.getString("state")),
-                                    Rows.instantOrNull(row, "review_at"),
-                                    steward == null ? null : new PersonaId(steward));
-                        })
-                .single();
-    }
-
-    /** Says when the clock takes its next step. */
-    private void wind(PracticeId id) {
-        Timed timed = timed(id);
-        jdbc.sql("update practices.practice set next_at = :next where id = :id")
-                .param(
-                        "next",
-                        Rows.sqlOrNull(
-                                timed.standing().live()
-                                        ? Standing.next(clock.instant(), timed.reviewAt())
-                                        : null))
-                .param("id", id.value())
-                .update();
-    }
-
-    void transition(
-            PracticeId id,
-            @Nullable PersonaId who,
-            @Nullable Standing from,
-            Standing to,
-            String because) {
-        jdbc.sql(
-                        """
-                insert into practices.transition (practice, who, at, from_state, to_state, because)
-                values (:id, :who, :now, :from, :to, :because)
-                """)
-                .param("id", id.value())
-                .param("who", who == null ? null : who.value())
-                .param("now", Rows.sql(clock.instant()))
-                .param("from", from == null ? null : from.key())
-                .param("to", to.key())
-                .param("because", because)
-                .update();
-    }
-
-    /** A change of the text: begun at a version, with a sentence that says what it changes. */
-    public record Change(int begunAt, String title, String body, String summary) {}
-
-    /**
-     * Saves a change as a new version. Where somebody saved meanwhile, the two are joined by
-     * paragraph; where both changed the same one nothing is saved, and the join comes back for the
-     * editor to settle.
-     */
-    @Transactional
-    public Optional<Merge> change(PracticeId id, Change change, Viewer editor) {
-        Practice practice = lock(id, editor);
-        if (!practice.edits(editor)) throw new Forbidden("error.keeper-only");
-        Merge merge =
-                practice.version() == change.begunAt()
-                        ? new Merge(Markdown.cleaned(change.body()), List.of())
-                        : Merge.of(
-                                posts.version(id.post(), change.begunAt()).body(),
-                                practice.body(),
-                                Markdown.cleaned(change.body()));
-        if (!merge.clean()) return Optional.of(merge);
-        revise(practice, change.title(), merge.text(), change.summary(), editor, editor.persona());
-        return Optional.empty();
-    }
-
-    /** Writes a version, and with it the card; {@code credited} did the work. */
-    void revise(
-            Practice practice,
-            String title,
-            String body,
-            String summary,
-            Viewer editor,
-            PersonaId credited) {
-        PracticeId id = practice.id();
-        try {
-            posts.revise(
-                    id.post(),
-                    new Posts.Edit(practice.version(), title, body, summary),
-                    credited,
-                    editor);
-        } catch (Stale stale) {
-            throw new IllegalStateException("The row is locked", stale);
-        }
-        String slug = slug(practice.community(), title);
-        jdbc.sql("update practices.practice set slug = :slug where id = :id")
-                .param("slug", slug)
-                .param("id", id.value())
-                .update();
-        cards.rewrite(id.value(), title, Markdown.gist(body, 240), "/practices/" + id + "/" + slug);
-        cards.moved(id.value(), clock.instant());
-        credit(id, credited, "editor", clock.instant());
-        if (practice.standing().published())
-            activity.record(credited, "revised", id.value(), Map.of("summary", summary));
-    }
-
-    /** What can be said about a practice beside its text. */
-    public record Settings(
-            int reviewMonths,
-            int promiseDays,
-            @Nullable String resourceUrl,
-            List<ConceptId> topics) {}
-
-    @Transactional
-    public void settle(PracticeId id, Settings settings, Viewer viewer) {
-        Practice practice = lock(id, viewer);
-        if (!practice.edits(viewer)) throw new Forbidden("error.keeper-only");
-        jdbc.sql(
-                        """
-                update practices.practice set review_months = :months, promise_days = :promise, resource_url = :url
-                 where id = :id
-                """)
-                .param("months", settings.reviewMonths())
-                .param("promise", settings.promiseDays())
-                .param("url", settings.resourceUrl())
-                .param("id", id.value())
-                .update();
-        concepts.describe(id.value(), settings.topics());
-        activity.record(viewer.persona(), "described", id.value(), Map.of());
-    }
-
-    /** Withdraws a practice with a reason; its page stays and says so. */
-    @Transactional
-    public void retire(PracticeId id, String because, Viewer viewer) {
-        Practice practice = lock(id, viewer);
-        if (!practice.withdraws(viewer)) throw new Forbidden("error.keeper-only");
-        if (practice.standing() == Standing.RETIRED) return;
-        move(id, practice.standing(), viewer.persona(), Standing.RETIRED, because);
-        activity.record(viewer.persona(), "retired", id.value(), Map.of());
-    }
-
-    /** Says that another practice takes its place. */
-    @Transactional
-    public void supersede(PracticeId id, PracticeId by, Viewer viewer) {
-        Practice practice = lock(id, viewer);
-        if (!practice.withdraws(viewer)) throw new Forbidden("error.keeper-only");
-        Practice successor = get(by, viewer);
-        if (successor.id().equals(id) || !successor.standing().live() || follows(id, by))
-            throw new Forbidden("error.successor");
-        jdbc.sql("update practices.practice set superseded_by = :by where id = :id")
-                .param("by", by.value())
-                .param("id", id.value())
-                .update();
-        lineage.derived(by.value(), id.value(), How.REVISED, viewer.persona());
-        move(id, practice.standing(), viewer.persona(), Standing.SUPERSEDED, "");
-        activity.record(viewer.persona(), "superseded", id.value(), Map.of("by", by.toString()));
-    }
-
-    /** Whether the one was itself replaced by the other, however far on. */
-    private boolean follows(PracticeId successor, PracticeId practice) {
-        return jdbc.sql(
-                        """
-                with recursive next (id) as (
-                    select superseded_by from practices.practice where id = :practice
-                    union select k.superseded_by from next n join practices.practice k on k.id = n.id)
-                select exists (select from next where id = :successor)
-                """)
-                .param("practice", practice.value())
-                .param("successor", successor.value())
-                .query((row, n) -> row.getBoolean(1))
-                .single();
-    }
-
-    /** Takes back a withdrawal: it stands again where its clock says. */
-    @Transactional
-    public void restore(PracticeId id, Viewer viewer) {
-        Practice practice = lock(id, viewer);
-        if (!practice.withdraws(viewer)) throw new Forbidden("error.keeper-only");
-        if (practice.standing() != Standing.RETIRED && practice.standing() != Standing.SUPERSEDED)
-            return;
-        jdbc.sql("update practices.practice set superseded_by = null where id = :id")
-                .param("id", id.value())
-                .update();
-        boolean unkept = practice.kind().kept() && practice.steward() == null;
-        Standing to = unkept ? Standing.OVERDUE : Standing.at(clock.instant(), practice.reviewAt());
-        move(id, practice.standing(), viewer.persona(), to, "");
-        activity.record(viewer.persona(), "restored", id.value(), Map.of());
     }
 
     /** Throws a draft away. */

@@ -43,6 +43,7 @@ public class Proposals {
     private final Aliases aliases;
     private final Members members;
     private final Clock clock;
+    private final Revisions revisions;
 
     Proposals(
             JdbcClient jdbc,
@@ -53,7 +54,8 @@ public class Proposals {
             Requests requests,
             Aliases aliases,
             Members members,
-            Clock clock) {
+            Clock clock,
+            Revisions revisions) {
         this.jdbc = jdbc;
         this.practices = practices;
         this.posts = posts;
@@ -63,6 +65,7 @@ public class Proposals {
         this.aliases = aliases;
         this.members = members;
         this.clock = clock;
+        this.revisions = revisions;
     }
 
     /** A proposed edit, begun at a version. */
@@ -107,7 +110,7 @@ public class Proposals {
 
     /** Proposes a change; the steward hears of it. */
     @Transactional
-    public long propose(PracticeId id, Practices.Change change, Viewer viewer) {
+    public long propose(PracticeId id, Revisions.Change change, Viewer viewer) {
         Practice practice = practices.get(id, viewer.required());
         if (!practice.standing().published()) throw new Forbidden("error.not-live");
         long proposal = PublicId.next();
@@ -207,7 +210,7 @@ public class Proposals {
         if (!one.open()) return Optional.empty();
         Merge merge = merged(practice, one);
         if (settled == null && !merge.clean()) return Optional.of(merge);
-        practices.revise(
+        revisions.revise(
                 practice,
                 one.title(),
                 settled == null ? merge.text() : Markdown.cleaned(settled),

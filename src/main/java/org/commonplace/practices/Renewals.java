@@ -38,6 +38,7 @@ public class Renewals {
     private final Aliases aliases;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Standings standings;
 
     Renewals(
             JdbcClient jdbc,
@@ -48,7 +49,8 @@ public class Renewals {
             Requests requests,
             Aliases aliases,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            Standings standings) {
         this.jdbc = jdbc;
         this.practices = practices;
         this.cards = cards;
@@ -58,6 +60,7 @@ public class Renewals {
         this.aliases = aliases;
         this.transaction = transaction;
         this.clock = clock;
+        this.standings = standings;
     }
 
     /**
@@ -113,7 +116,7 @@ public class Renewals {
                 .param("id", practice.id().value())
                 .update();
         requests.settle("review", practice.id().value(), "renewed");
-        practices.move(practice.id(), practice.standing(), keeper.persona(), Standing.CURRENT, "");
+        standings.move(practice.id(), practice.standing(), keeper.persona(), Standing.CURRENT, "");
     }
 
     private void nearer(Practice practice) {
@@ -155,9 +158,9 @@ public class Renewals {
 
     /** Moves a practice to where its review date says, its row being locked. */
     private void ripen(PracticeId id) {
-        Practices.Timed timed = practices.timed(id);
+        Standings.Timed timed = standings.timed(id);
         Standing to = Standing.at(clock.instant(), timed.reviewAt());
-        practices.move(id, timed.standing(), null, to, "");
+        standings.move(id, timed.standing(), null, to, "");
         if (to == timed.standing()) return;
         activity.record(null, to.key(), id.value(), Map.of());
         PersonaId steward = timed.steward();

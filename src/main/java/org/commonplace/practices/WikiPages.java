@@ -41,6 +41,8 @@ public class WikiPages {
     private final Concepts concepts;
     private final Practices practices;
     private final Activity activity;
+    private final Credits credits;
+    private final Standings standings;
 
     WikiPages(
             JdbcClient jdbc,
@@ -48,13 +50,17 @@ public class WikiPages {
             Posts posts,
             Concepts concepts,
             Practices practices,
-            Activity activity) {
+            Activity activity,
+            Credits credits,
+            Standings standings) {
         this.jdbc = jdbc;
         this.cards = cards;
         this.posts = posts;
         this.concepts = concepts;
         this.practices = practices;
         this.activity = activity;
+        this.credits = credits;
+        this.standings = standings;
     }
 
     /** A page of an old wiki, what is the same for all its versions. */
@@ -156,10 +162,10 @@ public class WikiPages {
         long id = page.id().value();
         if (last.number() > 1) posts.bringForward(last.of(page));
         cards.gist(id, Markdown.gist(last.body(), GIST));
-        practices.credit(page.id(), author, "author", last.at());
+        credits.credit(page.id(), author, "author", last.at());
         Set<PersonaId> others = new LinkedHashSet<>(editors);
         others.remove(author);
-        for (PersonaId editor : others) practices.credit(page.id(), editor, "editor", last.at());
+        for (PersonaId editor : others) credits.credit(page.id(), editor, "editor", last.at());
         List<Concepts.Subject> subjects = new ArrayList<>();
         for (ConceptId topic : new LinkedHashSet<>(topics))
             subjects.add(new Concepts.Subject(id, topic, subjects.size()));
@@ -180,7 +186,7 @@ public class WikiPages {
                 .param("id", page.id().value())
                 .update();
         cards.state(page.id().value(), standing.key(), at);
-        practices.transition(
+        standings.transition(
                 page.id(), null, Standing.DRAFT, standing, retired == null ? "" : retired);
     }
 

@@ -16,6 +16,8 @@ import org.commonplace.lineage.How;
 import org.commonplace.lineage.Lineage;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.practices.Credits;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
@@ -41,6 +43,7 @@ public class Conclusions {
     private final Activity activity;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Credits credits;
 
     Conclusions(
             JdbcClient jdbc,
@@ -52,7 +55,8 @@ public class Conclusions {
             Requests requests,
             Activity activity,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            Credits credits) {
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.decisions = decisions;
@@ -63,6 +67,7 @@ public class Conclusions {
         this.activity = activity;
         this.transaction = transaction;
         this.clock = clock;
+        this.credits = credits;
     }
 
     /** The facilitator begins to gather what the group came to. */
@@ -105,7 +110,7 @@ public class Conclusions {
 
     /** Delivers a practice, made from the group and all that it took on; everybody is credited. */
     @Transactional
-    public PracticeId deliver(WorkgroupId id, Practices.Draft draft, Viewer viewer) {
+    public PracticeId deliver(WorkgroupId id, NewPractice draft, Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
         List<Long> from = new ArrayList<>();
         from.add(id.value());
@@ -121,7 +126,7 @@ public class Conclusions {
                             ? "author"
                             : seat.persona().equals(group.facilitator()) ? "editor" : "reviewer");
         authors.forEach(author -> parts.putIfAbsent(new PersonaId(author), "author"));
-        practices.credit(practice, parts);
+        credits.credit(practice, parts);
         for (Decision decision : decisions.of(id, viewer))
             lineage.derived(
                     practice.value(), decision.id().value(), How.INFLUENCED, viewer.persona());

@@ -30,6 +30,7 @@ import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
@@ -449,7 +450,7 @@ class WorkgroupController {
         PracticeId practice =
                 conclusions.deliver(
                         id,
-                        Practices.Draft.of(
+                        NewPractice.of(
                                         Objects.requireNonNull(fields.get("title")).strip(),
                                         Objects.requireNonNull(fields.get("body")),
                                         locale.getLanguage())

@@ -14,6 +14,7 @@ import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.chrome.HouseClock;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
@@ -240,9 +241,9 @@ class StewardTests extends CommonplaceTest {
         }
     }
 
-    private static Practices.Draft unkept(Group group) {
-        Practices.Draft draft = Practices.Draft.of("An unkept practice", "Do it.", "en");
-        return new Practices.Draft(
+    private static NewPractice unkept(Group group) {
+        NewPractice draft = NewPractice.of("An unkept practice", "Do it.", "en");
+        return new NewPractice(
                 draft.kind(),
                 draft.title(),
                 draft.body(),

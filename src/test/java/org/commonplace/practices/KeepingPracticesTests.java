@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** From an answer to a practice that somebody keeps true, and others confirm, try and dispute. */
 class KeepingPracticesTests extends CommonplaceTest {
+    @Autowired private Revisions revisions;
     @Autowired private Practices practices;
     @Autowired private Renewals renewals;
     @Autowired private Keepers keepers;
@@ -25,7 +26,7 @@ class KeepingPracticesTests extends CommonplaceTest {
 
     private PracticeId practice(Person keeper, String title) {
         return practices.keep(
-                Practices.Draft.of(title, "First do this.\n\nThen do that.\n\nThen rest.", "en"),
+                NewPractice.of(title, "First do this.\n\nThen do that.\n\nThen rest.", "en"),
                 keeper.viewer());
     }
 
@@ -306,7 +307,7 @@ class KeepingPracticesTests extends CommonplaceTest {
                 .ok();
         PracticeId child =
                 practices.keep(
-                        Practices.Draft.of("Cables abroad", "Also with adapters.", "en")
+                        NewPractice.of("Cables abroad", "Also with adapters.", "en")
                                 .from(List.of(id.value())),
                         builder.viewer());
         Instant review = practices.get(id, keeper.viewer()).reviewAt();
@@ -336,7 +337,7 @@ class KeepingPracticesTests extends CommonplaceTest {
         assertThat(visitor().get("/search?q=charging+cables").text()).contains("Overdue");
         PracticeId late =
                 practices.keep(
-                        Practices.Draft.of("Cables later", "See above.", "en")
+                        NewPractice.of("Cables later", "See above.", "en")
                                 .from(List.of(child.value())),
                         builder.viewer());
         assertThat(visitor().get("/practices/" + late).text()).contains("whose date has passed");
@@ -477,7 +478,7 @@ class KeepingPracticesTests extends CommonplaceTest {
         PracticeId old = practice(keeper, "Microfilm on request");
         PracticeId child =
                 practices.keep(
-                        Practices.Draft.of("Microfilm for schools", "Likewise.", "en")
+                        NewPractice.of("Microfilm for schools", "Likewise.", "en")
                                 .from(List.of(old.value())),
                         keeper.viewer());
         PracticeId better = practice(keeper, "Scans on request");
@@ -551,9 +552,9 @@ class KeepingPracticesTests extends CommonplaceTest {
                 .contains("Translated from English: Reading to dogs")
                 .doesNotContain("moved on since");
         assertThat(visitor().get("/practices/" + id).text()).contains("Leggere ai cani");
-        practices.change(
+        revisions.change(
                 id,
-                new Practices.Change(1, "Reading to dogs", "First this.\n\nThen not.", "Less"),
+                new Revisions.Change(1, "Reading to dogs", "First this.\n\nThen not.", "Less"),
                 keeper.viewer());
         assertThat(visitor().get("/practices/" + italian).text()).contains("moved on since");
     }
@@ -597,9 +598,9 @@ class KeepingPracticesTests extends CommonplaceTest {
                 .ok();
         librarian.get("/practices/" + id).button("Put it on our library’s shelf").send().ok();
         assertThat(librarian.get("/me/shelf").text()).contains("Stamping cards");
-        practices.change(
+        revisions.change(
                 id,
-                new Practices.Change(1, "Stamping cards", "Stamp.\n\nThen stamp.", "Shorter"),
+                new Revisions.Change(1, "Stamping cards", "Stamp.\n\nThen stamp.", "Shorter"),
                 keeper.viewer());
         settle();
         assertThat(librarian.browser().mail(librarian.email(), "has a new version"))

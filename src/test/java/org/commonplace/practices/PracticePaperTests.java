@@ -79,7 +79,7 @@ class PracticePaperTests extends CommonplaceTest {
         Person elsewhere = cast.member("Egon Elsewhere");
         PracticeId id =
                 practices.keep(
-                        Practices.Draft.of("Lending laptops \"for\" <three> hours", TEXT, "en"),
+                        NewPractice.of("Lending laptops \"for\" <three> hours", TEXT, "en"),
                         keeper.viewer());
         renewals.say(id, "still-true", "Elsewhere Library", "", elsewhere.viewer());
         talks.say(
@@ -109,8 +109,7 @@ class PracticePaperTests extends CommonplaceTest {
     @Test
     void anOverduePracticeSaysSoOnPaper() throws Exception {
         Person keeper = cast.member("Olaf Overduepaper");
-        PracticeId id =
-                practices.keep(Practices.Draft.of("Old habits", "Do.", "en"), keeper.viewer());
+        PracticeId id = practices.keep(NewPractice.of("Old habits", "Do.", "en"), keeper.viewer());
         HouseClock.at(
                 practices.get(id, keeper.viewer()).reviewAt().plusSeconds(1), renewals::ripen);
         byte[] pdf = fetch("/practices/" + id + "/practice.pdf");

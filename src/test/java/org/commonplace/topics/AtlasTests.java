@@ -6,6 +6,7 @@ import java.util.List;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
@@ -65,8 +66,7 @@ class AtlasTests extends CommonplaceTest {
             answer(cast.member(name), question);
         Person keeper = cast.member("Atlas Keeper");
         practices.keep(
-                Practices.Draft.of("Keeping an atlas flat", "Lay it down.", "en")
-                        .about(List.of(topic)),
+                NewPractice.of("Keeping an atlas flat", "Lay it down.", "en").about(List.of(topic)),
                 keeper.viewer());
         atlas.draw();
         assertThat(place(topic).unkept()).isFalse();
@@ -88,7 +88,7 @@ class AtlasTests extends CommonplaceTest {
         Person asker = cast.member("Inga Inherits");
         QuestionId question = ask(asker, "Who inherits the topics?", "commons", topic);
         practices.keep(
-                Practices.Draft.of("Inheriting topics", "They come along.", "en")
+                NewPractice.of("Inheriting topics", "They come along.", "en")
                         .from(List.of(question.value())),
                 asker.viewer());
         assertThat(visitor().get("/topics/" + topic).ok().text()).contains("Inheriting topics");

@@ -16,6 +16,7 @@ import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Talks;
 import org.commonplace.installation.Sample;
 import org.commonplace.practices.Adoptions;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
@@ -71,7 +72,7 @@ class EveryPageTests extends BrowserTest {
         Person other = cast.member("Otis Other");
         practice =
                 practices.keep(
-                        Practices.Draft.of(
+                        NewPractice.of(
                                         "Looking at every page",
                                         "## Step by step\n\n1. Look.\n2. Mend.\n\n| a | b |\n|---|---|\n| 1 | 2 |",
                                         "en")

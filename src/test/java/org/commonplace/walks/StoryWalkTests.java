@@ -13,6 +13,7 @@ import org.commonplace.Cast.Person;
 import org.commonplace.chrome.HouseClock;
 import org.commonplace.people.Members;
 import org.commonplace.practices.Keepers;
+import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
@@ -131,7 +132,7 @@ class StoryWalkTests extends BrowserTest {
         picture(confirms, "story-4-confirmed-by-two-libraries");
         PracticeId builtOnIt =
                 practices.keep(
-                        Practices.Draft.of("A seed library on wheels", "The same, on a bus.", "en")
+                        NewPractice.of("A seed library on wheels", "The same, on a bus.", "en")
                                 .from(List.of(id.value())),
                         dora.viewer());
 
