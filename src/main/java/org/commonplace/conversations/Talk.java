@@ -11,6 +11,11 @@ public record Talk(long thread, List<Said> dissents, List<Said> remarks, boolean
     /** A post and what was said to it. */
     public record Said(Written post, List<Written> replies) {}
 
+    /** The talk of something about which nothing can be said yet. */
+    public static Talk none(long thread) {
+        return new Talk(thread, List.of(), List.of(), false);
+    }
+
     public String key() {
         return PublicId.text(thread);
     }

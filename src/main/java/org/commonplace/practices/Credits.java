@@ -117,4 +117,13 @@ public class Credits {
                 .param("at", Rows.sql(at))
                 .update();
     }
+
+    void discredit(PracticeId id, PersonaId persona, String role) {
+        jdbc.sql(
+                        "delete from practices.credit where practice = :id and persona = :persona and role = :role")
+                .param("id", id.value())
+                .param("persona", persona.value())
+                .param("role", role)
+                .update();
+    }
 }

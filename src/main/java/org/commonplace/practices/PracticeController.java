@@ -25,6 +25,7 @@ import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.conversations.Step;
+import org.commonplace.conversations.Talk;
 import org.commonplace.conversations.Talks;
 import org.commonplace.conversations.Version;
 import org.commonplace.people.Viewer;
@@ -60,6 +61,7 @@ class PracticeController {
     private final Site site;
     private final Revisions revisions;
     private final Withdrawals withdrawals;
+    private final Reviews reviews;
 
     PracticeController(
             Practices practices,
@@ -74,7 +76,8 @@ class PracticeController {
             RateLimits limits,
             Site site,
             Revisions revisions,
-            Withdrawals withdrawals) {
+            Withdrawals withdrawals,
+            Reviews reviews) {
         this.practices = practices;
         this.pages = pages;
         this.form = form;
@@ -88,6 +91,7 @@ class PracticeController {
         this.site = site;
         this.revisions = revisions;
         this.withdrawals = withdrawals;
+        this.reviews = reviews;
     }
 
     @GetMapping("/practices")
@@ -118,7 +122,9 @@ class PracticeController {
         if (!practice.slug().equals(slug)) return moved(practice.path(), request.getQueryString());
         ModelAndView page = new ModelAndView("practices/practice");
         page.addObject("practice", practice);
-        page.addObject("talk", talks.of(id.value(), viewer));
+        boolean published = practice.standing().published();
+        page.addObject("talk", published ? talks.of(id.value(), viewer) : Talk.none(id.value()));
+        page.addObject("reviews", published ? Reviews.Round.NONE : reviews.round(id, viewer));
         page.addObject("data", viewer.signedIn() ? "" : PracticeData.of(practice, site.url()));
         return page;
     }

@@ -85,4 +85,13 @@ class PracticeDeeds {
                 false,
                 (member, facts) -> keepers.answer(practice(facts), false, member));
     }
+
+    @Bean
+    SignedDeed looksReady(@Lazy Reviews reviews) {
+        return new Signed(
+                "looks-ready",
+                true,
+                (member, facts) ->
+                        reviews.say(practice(facts), true, facts.getOrDefault("line", ""), member));
+    }
 }

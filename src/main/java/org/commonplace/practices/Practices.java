@@ -127,11 +127,7 @@ public class Practices {
         watches.watch(maker.member(), id.value());
         standings.transition(id, author, null, Standing.DRAFT, "");
         if (draft.published()) {
-            @Nullable String because =
-                    moderation.mustWait(
-                            maker, place.community(), draft.title() + "\n" + draft.body());
-            release(lock(id, maker), author);
-            if (because != null) moderation.hold(id.value(), because);
+            release(lock(id, maker), author, maker);
         }
         return id;
     }
@@ -257,17 +253,23 @@ public class Practices {
         return get(id, viewer.required());
     }
 
-    /** Publishes a draft: those it is for can see it, and its clock begins. */
+    /**
+     * Publishes a draft: those it is for can see it, and its clock begins. What a newcomer
+     * publishes may have to wait.
+     */
     @Transactional
     public void publish(PracticeId id, Viewer viewer) {
         Practice practice = lock(id, viewer);
         if (practice.standing().published()) return;
         if (!practice.edits(viewer)) throw new Forbidden("error.keeper-only");
-        release(practice, practice.author());
+        release(practice, practice.author(), viewer);
     }
 
-    private void release(Practice practice, PersonaId by) {
+    private void release(Practice practice, PersonaId by, Viewer viewer) {
         PracticeId id = practice.id();
+        @Nullable String because =
+                moderation.mustWait(
+                        viewer, practice.community(), practice.title() + "\n" + practice.body());
         Instant now = clock.instant();
         cards.audience(id.value(), practice.wanted());
         jdbc.sql(
@@ -285,6 +287,7 @@ public class Practices {
         standings.move(
                 id, practice.standing(), by, unkept ? Standing.OVERDUE : Standing.CURRENT, "");
         activity.record(practice.author(), "published", id.value(), Map.of());
+        if (because != null) moderation.hold(id.value(), because);
     }
 
     /** Throws a draft away. */
