@@ -27,7 +27,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = WebEnvironment.DEFINED_PORT,
         classes = Commonplace.class,
-        properties = {"commonplace.rate-limits=false", "commonplace.background=true"})
+        properties = {
+            "commonplace.rate-limits=false",
+            "commonplace.background=true",
+            "commonplace.outside.private-addresses=true"
+        })
 @Import({StatementCounter.class, Cast.class})
 public abstract class CommonplaceTest {
     private static final int PORT = free();

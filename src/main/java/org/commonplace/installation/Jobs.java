@@ -16,6 +16,7 @@ import org.commonplace.mail.Letters;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Housekeeping;
 import org.commonplace.practices.Keepers;
+import org.commonplace.practices.PracticeLinks;
 import org.commonplace.practices.Renewals;
 import org.commonplace.questions.Outcomes;
 import org.commonplace.questions.Questions;
@@ -52,6 +53,7 @@ class Jobs implements SmartLifecycle {
             Outcomes outcomes,
             Renewals renewals,
             Keepers keepers,
+            PracticeLinks links,
             Conclusions conclusions,
             Stewards stewards,
             @Value("${commonplace.background:true}") boolean on) {
@@ -86,6 +88,7 @@ class Jobs implements SmartLifecycle {
                                 "index-check",
                                 Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)),
                                 () -> LOG.info("index checked: {}", indexer.check())),
+                        job("links", FixedDelay.of(Duration.ofMinutes(20)), links::check),
                         job("atlas", FixedDelay.of(Duration.ofHours(1)), atlas::draw),
                         job(
                                 "topic-counts",

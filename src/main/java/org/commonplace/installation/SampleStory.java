@@ -175,7 +175,8 @@ class SampleStory {
                                     6,
                                     false,
                                     "en",
-                                    false),
+                                    false,
+                                    List.of()),
                             viewer.apply(script.facilitator()));
             for (String member : script.members())
                 workgroups.join(group, true, viewer.apply(member));

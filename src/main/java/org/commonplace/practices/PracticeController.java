@@ -62,6 +62,7 @@ class PracticeController {
     private final Revisions revisions;
     private final Withdrawals withdrawals;
     private final Reviews reviews;
+    private final PracticeLinks links;
 
     PracticeController(
             Practices practices,
@@ -77,7 +78,8 @@ class PracticeController {
             Site site,
             Revisions revisions,
             Withdrawals withdrawals,
-            Reviews reviews) {
+            Reviews reviews,
+            PracticeLinks links) {
         this.practices = practices;
         this.pages = pages;
         this.form = form;
@@ -92,6 +94,7 @@ class PracticeController {
         this.revisions = revisions;
         this.withdrawals = withdrawals;
         this.reviews = reviews;
+        this.links = links;
     }
 
     @GetMapping("/practices")
@@ -127,6 +130,14 @@ class PracticeController {
         page.addObject("reviews", published ? Reviews.Round.NONE : reviews.round(id, viewer));
         page.addObject("data", viewer.signedIn() ? "" : PracticeData.of(practice, site.url()));
         return page;
+    }
+
+    /** Where its links lead, for whoever may read it. */
+    @GetMapping("/practices/{id}/links")
+    String links(@PathVariable PracticeId id, Viewer viewer, Model model) {
+        model.addAttribute("practice", practices.get(id, viewer));
+        model.addAttribute("links", links.of(id));
+        return "practices/links";
     }
 
     private static ModelAndView moved(String path, @Nullable String query) {
@@ -332,11 +343,12 @@ class PracticeController {
                         Math.clamp(months, 3, 36),
                         Math.clamp(promise, 1, 60),
                         PracticeForm.web(resource),
-                        form.topics(
+                        concepts.typed(
                                 topics,
-                                communities.lab(practices.get(id, viewer.required()).community()),
-                                locale,
-                                viewer)),
+                                locale.getLanguage(),
+                                communities.lab(practices.get(id, viewer.required()).community())
+                                        ? null
+                                        : viewer.member())),
                 viewer);
         return back(id, "saved");
     }

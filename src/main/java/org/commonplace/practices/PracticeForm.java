@@ -2,7 +2,6 @@ package org.commonplace.practices;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Post;
 import org.commonplace.people.Viewer;
-import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,7 +28,6 @@ class PracticeForm {
             List.of("context", "problem", "steps", "cost", "evidence", "failed", "fails");
 
     private static final int BEFORE = 2;
-    private static final int TOPICS = 5;
     private final Concepts concepts;
     private final Texts texts;
 
@@ -87,7 +84,10 @@ class PracticeForm {
                 fields.getOrDefault("language", locale.getLanguage()),
                 web(fields.get("resource")),
                 original.isEmpty() ? null : PracticeId.of(original),
-                topics(fields.getOrDefault("topics", ""), lab, locale, viewer));
+                concepts.typed(
+                        fields.getOrDefault("topics", ""),
+                        locale.getLanguage(),
+                        lab ? null : viewer.required().member()));
     }
 
     private static Kind kind(@Nullable String typed) {
@@ -127,23 +127,5 @@ class PracticeForm {
                     .append(texts.text(locale, "practice.heading." + heading))
                     .append("\n\n");
         text.append(words);
-    }
-
-    /** Labels parted by commas, as concepts; unknown ones are proposed. */
-    List<ConceptId> topics(String typed, boolean lab, Locale locale, Viewer viewer) {
-        return Arrays.stream(typed.split("[,;\\n]"))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .limit(TOPICS)
-                .flatMap(
-                        label ->
-                                concepts
-                                        .meant(
-                                                label.substring(0, Math.min(120, label.length())),
-                                                locale.getLanguage(),
-                                                lab ? null : viewer.required().member())
-                                        .stream())
-                .distinct()
-                .toList();
     }
 }

@@ -58,6 +58,7 @@ public record PracticePage(
         List<Link> overdueOrigins,
         Around around,
         int proposals,
+        int deadLinks,
         boolean sample,
         Mine mine) {
 

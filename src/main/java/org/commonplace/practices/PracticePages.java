@@ -23,7 +23,6 @@ import org.commonplace.practices.PracticePage.Renewal;
 import org.commonplace.practices.PracticePage.Sum;
 import org.commonplace.practices.PracticePage.Translated;
 import org.commonplace.practices.PracticePage.Translation;
-import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,7 +65,7 @@ class PracticePages {
                               left join people.byline b on b.persona = a.reporter
                              where a.practice = k.id order by a.at desc, a.id desc limit 60) a) as adopted,
                    (select coalesce(json_agg(json_build_object(
-                               'id', t.concept, 'text', coalesce(t.names ->> :language, t.name),
+                               'id', t.concept, 'label', coalesce(t.names ->> :language, t.name),
                                'language', case when jsonb_exists(t.names, :language) then :language else t.name_language end)
                                order by t.position), '[]')
                       from topics.about t where t.card = k.id) as topics,
@@ -127,11 +126,8 @@ class PracticePages {
         return json.readValue(row.getString(column), type);
     }
 
-    private record Label(long id, String text, String language) {}
-
     private PracticePage page(ResultSet row, Viewer viewer) throws SQLException {
         Long steward = Rows.longOrNull(row, "steward");
-        List<Label> topics = list(row, "topics", new TypeReference<>() {});
         Kind kind = Kind.of(row.getString("kind"));
         Standing standing = Standing.of(row.getString("state"));
         String language = row.getString("language");
@@ -194,13 +190,12 @@ class PracticePages {
                 list(row, "renewed", new TypeReference<List<Renewal>>() {}),
                 list(row, "adopted", new TypeReference<List<Adoption>>() {}),
                 list(row, "sums", new TypeReference<List<Sum>>() {}),
-                topics.stream()
-                        .map(one -> new Named(new ConceptId(one.id()), one.text(), one.language()))
-                        .toList(),
+                Named.list(row.getString("topics"), json),
                 list(row, "beside", new TypeReference<List<Link>>() {}),
                 list(row, "causes", new TypeReference<List<Link>>() {}),
                 Around.of(row.getString("around"), json),
                 row.getInt("proposals"),
+                row.getInt("dead_links"),
                 row.getBoolean("sample"),
                 mine(row, steward, kind, standing, viewer));
     }

@@ -98,7 +98,7 @@ public class Renewals {
                     .param("id", id.value())
                     .param("said", said)
                     .update();
-            if (said.equals(CHANGED)) nearer(practice);
+            if (said.equals(CHANGED)) nearer(id);
             cards.moved(id.value(), now);
         }
         activity.record(
@@ -119,16 +119,15 @@ public class Renewals {
         standings.move(practice.id(), practice.standing(), keeper.persona(), Standing.CURRENT, "");
     }
 
-    private void nearer(Practice practice) {
-        Instant review = practice.reviewAt();
+    /** The review date comes nearer, and with it perhaps the next state; the row is locked. */
+    void nearer(PracticeId id) {
+        Instant review = standings.timed(id).reviewAt();
         if (review == null) return;
-        Instant now = clock.instant();
-        Instant next = Standing.nearer(now, review);
         jdbc.sql("update practices.practice set review_at = :review where id = :id")
-                .param("review", Rows.sql(next))
-                .param("id", practice.id().value())
+                .param("review", Rows.sql(Standing.nearer(clock.instant(), review)))
+                .param("id", id.value())
                 .update();
-        ripen(practice.id());
+        ripen(id);
     }
 
     /**

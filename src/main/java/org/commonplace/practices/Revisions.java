@@ -94,7 +94,7 @@ public class Revisions {
             throw new IllegalStateException("The row is locked", stale);
         }
         String slug = practices.slug(practice.community(), title);
-        jdbc.sql("update practices.practice set slug = :slug where id = :id")
+        jdbc.sql("update practices.practice set slug = :slug, links_at = null where id = :id")
                 .param("slug", slug)
                 .param("id", id.value())
                 .update();
@@ -118,7 +118,8 @@ public class Revisions {
         if (!practice.edits(viewer)) throw new Forbidden("error.keeper-only");
         jdbc.sql(
                         """
-                update practices.practice set review_months = :months, promise_days = :promise, resource_url = :url
+                update practices.practice
+                   set review_months = :months, promise_days = :promise, resource_url = :url, links_at = null
                  where id = :id
                 """)
                 .param("months", settings.reviewMonths())

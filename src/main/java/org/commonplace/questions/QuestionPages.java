@@ -23,7 +23,6 @@ import org.commonplace.questions.QuestionPage.Outcome;
 import org.commonplace.questions.QuestionPage.Rescue;
 import org.commonplace.questions.ThreadPage.AnswerShown;
 import org.commonplace.questions.ThreadPage.Report;
-import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +41,7 @@ class QuestionPages {
             select q.*, c.title, c.path, c.audience, c.community, c.imported, exists (select from communities.under_rule u where u.thread = q.id) as chatham, g.slug as group_slug, g.name as group_name,
                    d.title as duplicate_title, d.path as duplicate_path, d.state as duplicate_state,
                    (select coalesce(json_agg(json_build_object(
-                               'id', t.concept, 'text', coalesce(t.names ->> :language, t.name),
+                               'id', t.concept, 'label', coalesce(t.names ->> :language, t.name),
                                'language', case when jsonb_exists(t.names, :language) then :language else t.name_language end)
                                order by t.position), '[]')
                       from topics.about t where t.card = q.id) as topics,
@@ -262,10 +261,7 @@ class QuestionPages {
         return told == null ? null : json.readValue(told, Outcome.class);
     }
 
-    private record Label(long id, String text, String language) {}
-
     private QuestionPage head(ResultSet row, Viewer viewer) throws SQLException {
-        List<Label> topics = json.readValue(row.getString("topics"), new TypeReference<>() {});
         String draft = row.getString("draft");
         boolean asker = viewer.mine(new PersonaId(row.getLong("asker")));
         State state = State.of(row.getString("state"));
@@ -302,9 +298,7 @@ class QuestionPages {
                 row.getBoolean("imported"),
                 row.getBoolean("chatham"),
                 Rows.instant(row, "asked_at"),
-                topics.stream()
-                        .map(one -> new Named(new ConceptId(one.id()), one.text(), one.language()))
-                        .toList(),
+                Named.list(row.getString("topics"), json),
                 json.readValue(row.getString("beside"), new TypeReference<List<Link>>() {}),
                 json.readValue(row.getString("linked"), new TypeReference<List<Link>>() {}),
                 new ArrayList<>(Rows.texts(row, "hosts")),

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,10 @@ public class Concepts {
     /** The installation's own scheme. */
     public static final String OWN = "own";
 
+    /** How many topics a thing is about at the most. */
+    private static final int ABOUT = 5;
+
+    private static final int LABEL = 120;
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
     private final JsonMapper json;
@@ -152,6 +157,19 @@ public class Concepts {
         return proposer == null
                 ? labelled(label)
                 : Optional.of(labelledOrProposed(label, language, proposer));
+    }
+
+    /** Labels parted by commas, as concepts, as many as a thing can be about. */
+    @Transactional
+    public List<ConceptId> typed(String labels, String language, @Nullable MemberId proposer) {
+        return Arrays.stream(labels.split("[,;\\n]"))
+                .map(String::strip)
+                .filter(label -> !label.isEmpty())
+                .limit(ABOUT)
+                .map(label -> label.substring(0, Math.min(LABEL, label.length())))
+                .flatMap(label -> meant(label, language, proposer).stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -562,7 +580,7 @@ public class Concepts {
                         .param("card", card)
                         .query((row, n) -> new ConceptId(row.getLong(1)))
                         .list();
-        List<ConceptId> after = concepts.stream().distinct().limit(5).toList();
+        List<ConceptId> after = concepts.stream().distinct().limit(ABOUT).toList();
         for (int i = 0; i < after.size(); i++)
             jdbc.sql(
                             "insert into topics.subject (card, concept, position) values (:card, :concept, :position)")

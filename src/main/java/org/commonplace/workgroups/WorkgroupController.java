@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
@@ -35,6 +36,7 @@ import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
+import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
@@ -172,10 +174,30 @@ class WorkgroupController {
                                 Integer.parseInt(weeks),
                                 "yes".equals(fields.get("closed")),
                                 locale.getLanguage(),
-                                "yes".equals(fields.get("chatham"))),
+                                "yes".equals(fields.get("chatham")),
+                                topics(fields, lab(fields, viewer), locale, viewer)),
                         viewer);
         drafts.drop(request, FORM);
         return back(id, "group-begun");
+    }
+
+    /** Whether a group to be begun would be a lab's. */
+    private boolean lab(Map<String, String> fields, Viewer viewer) {
+        String question = fields.getOrDefault("question", "");
+        return question.isEmpty()
+                ? communities
+                        .get(fields.getOrDefault("community", Communities.COMMONS), viewer)
+                        .lab()
+                : communities.lab(questions.get(QuestionId.of(question), viewer).community());
+    }
+
+    /** What it is about; in a lab no topic is proposed, because its words do not leave it. */
+    private List<ConceptId> topics(
+            Map<String, String> fields, boolean lab, Locale locale, Viewer viewer) {
+        return concepts.typed(
+                fields.getOrDefault("topics", ""),
+                locale.getLanguage(),
+                lab ? null : viewer.required().member());
     }
 
     static String back(WorkgroupId id, String notice) {
@@ -193,9 +215,10 @@ class WorkgroupController {
             @PathVariable WorkgroupId id,
             @PathVariable(required = false) @Nullable String slug,
             HttpServletRequest request,
+            Locale locale,
             Viewer viewer,
             Model model) {
-        WorkgroupPages.Whole whole = pages.page(id, viewer);
+        WorkgroupPages.Whole whole = pages.page(id, locale, viewer);
         Workgroup group = whole.group();
         if (!group.path().endsWith("/" + slug)) {
             String query = request.getQueryString();
@@ -252,8 +275,12 @@ class WorkgroupController {
     }
 
     @GetMapping("/workgroups/{id}/charter")
-    String charter(@PathVariable WorkgroupId id, Viewer viewer, Model model) {
+    String charter(@PathVariable WorkgroupId id, Locale locale, Viewer viewer, Model model) {
         Workgroup group = mine(id, viewer);
+        String topics =
+                concepts.of(id.value(), locale.getLanguage()).stream()
+                        .map(Named::label)
+                        .collect(Collectors.joining(", "));
         return charter(
                 group,
                 Map.of(
@@ -262,7 +289,9 @@ class WorkgroupController {
                         "done",
                         group.doneWhen(),
                         "out",
-                        group.leftOut()),
+                        group.leftOut(),
+                        "topics",
+                        topics),
                 new Refusals(),
                 model);
     }
@@ -286,6 +315,7 @@ class WorkgroupController {
     Object charter(
             @PathVariable WorkgroupId id,
             @RequestParam Map<String, String> fields,
+            Locale locale,
             Viewer viewer,
             Model model) {
         Refusals refusals = charter(fields);
@@ -294,13 +324,15 @@ class WorkgroupController {
                     charter(mine(id, viewer), fields, refusals, model),
                     model,
                     HttpStatus.UNPROCESSABLE_CONTENT);
+        Workgroup group = mine(id, viewer);
         workgroups.charter(
                 id,
                 new Workgroups.Charter(
                         fields.getOrDefault("problem", "").strip(),
                         fields.getOrDefault("done", "").strip(),
-                        fields.getOrDefault("out", "").strip()),
-                viewer.required());
+                        fields.getOrDefault("out", "").strip(),
+                        topics(fields, communities.lab(group.community()), locale, viewer)),
+                viewer);
         return back(id, "saved");
     }
 
@@ -451,20 +483,9 @@ class WorkgroupController {
                 conclusions.deliver(
                         id,
                         NewPractice.of(
-                                        Objects.requireNonNull(fields.get("title")).strip(),
-                                        Objects.requireNonNull(fields.get("body")),
-                                        locale.getLanguage())
-                                .about(
-                                        workgroups.takesOn(id).stream()
-                                                .flatMap(
-                                                        one ->
-                                                                concepts
-                                                                        .of(one.value(), "en")
-                                                                        .stream())
-                                                .map(Named::id)
-                                                .distinct()
-                                                .limit(5)
-                                                .toList()),
+                                Objects.requireNonNull(fields.get("title")).strip(),
+                                Objects.requireNonNull(fields.get("body")),
+                                locale.getLanguage()),
                         viewer);
         return "redirect:" + Paths.done("/practices/" + practice + "/-", "kept-here");
     }

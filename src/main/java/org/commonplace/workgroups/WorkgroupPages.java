@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.lineage.Around;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,11 @@ class WorkgroupPages {
                                from workgroups.decision d
                                join catalogue.shown dc on dc.id = d.id and dc.audience = any(:audiences)
                               where d.workgroup = w.id) as decisions,
+                            (select coalesce(json_agg(json_build_object('id', t.concept,
+                                        'label', coalesce(t.names ->> :language, t.name),
+                                        'language', case when jsonb_exists(t.names, :language) then :language
+                                                         else t.name_language end) order by t.position), '[]')
+                               from topics.about t where t.card = w.id) as topics,
                             lineage.around(w.id, :audiences) as around,
                             """)
                     + " where w.id = :id and c.audience = any(:audiences)";
@@ -68,6 +75,7 @@ class WorkgroupPages {
             List<Logged> decisions,
             List<Agenda.Task> tasks,
             List<Agenda.Meeting> meetings,
+            List<Named> topics,
             Around around) {}
 
     private record Todo(
@@ -78,10 +86,11 @@ class WorkgroupPages {
             @Nullable LocalDate dueOn,
             @Nullable Instant doneAt) {}
 
-    Whole page(WorkgroupId id, Viewer viewer) {
+    Whole page(WorkgroupId id, Locale language, Viewer viewer) {
         return jdbc.sql(PAGE)
                 .param("id", id.value())
                 .param("audiences", viewer.audienceIds())
+                .param("language", language.getLanguage())
                 .query((row, n) -> page(row))
                 .optional()
                 .orElseThrow(() -> cards.missing(id.value(), viewer));
@@ -108,6 +117,7 @@ class WorkgroupPages {
                         .toList(),
                 json.readValue(
                         row.getString("meetings"), new TypeReference<List<Agenda.Meeting>>() {}),
+                Named.list(row.getString("topics"), json),
                 Around.of(row.getString("around"), json));
     }
 }

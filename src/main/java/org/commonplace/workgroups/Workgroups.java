@@ -34,6 +34,9 @@ import org.commonplace.people.Viewer;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
+import org.commonplace.topics.ConceptId;
+import org.commonplace.topics.Concepts;
+import org.commonplace.topics.Named;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,6 +62,7 @@ public class Workgroups {
     private final Requests requests;
     private final Watches watches;
     private final Clock clock;
+    private final Concepts concepts;
 
     Workgroups(
             JdbcClient jdbc,
@@ -74,7 +78,8 @@ public class Workgroups {
             Members members,
             Requests requests,
             Watches watches,
-            Clock clock) {
+            Clock clock,
+            Concepts concepts) {
         this.jdbc = jdbc;
         this.json = json;
         this.cards = cards;
@@ -89,6 +94,7 @@ public class Workgroups {
         this.requests = requests;
         this.watches = watches;
         this.clock = clock;
+        this.concepts = concepts;
     }
 
     /**
@@ -104,11 +110,21 @@ public class Workgroups {
             int weeks,
             boolean closed,
             String language,
-            boolean chatham) {
+            boolean chatham,
+            List<ConceptId> topics) {
 
         public static Draft of(String problem, List<QuestionId> questions, String language) {
             return new Draft(
-                    problem, "", "", questions, Communities.COMMONS, 4, false, language, false);
+                    problem,
+                    "",
+                    "",
+                    questions,
+                    Communities.COMMONS,
+                    4,
+                    false,
+                    language,
+                    false,
+                    List.of());
         }
     }
 
@@ -168,6 +184,7 @@ public class Workgroups {
                         draft.language(),
                         ""));
         insert(id, draft, slug, facilitator, own, now);
+        concepts.describe(id.value(), draft.topics().isEmpty() ? inherited(draft) : draft.topics());
         seat(id, facilitator, "member");
         for (QuestionId question : draft.questions()) {
             jdbc.sql(
@@ -182,6 +199,14 @@ public class Workgroups {
         activity.record(facilitator, "began", id.value(), Map.of());
         if (because != null) moderation.hold(id.value(), because);
         return id;
+    }
+
+    /** The topics of the questions that it takes on. */
+    private List<ConceptId> inherited(Draft draft) {
+        return draft.questions().stream()
+                .flatMap(question -> concepts.of(question.value(), draft.language()).stream())
+                .map(Named::id)
+                .toList();
     }
 
     /** A problem as a part of the address; not in a lab, whose words stay out of logs. */
@@ -420,7 +445,8 @@ public class Workgroups {
     }
 
     /** What the group set out to do. */
-    public record Charter(String problem, String doneWhen, String leftOut) {}
+    public record Charter(
+            String problem, String doneWhen, String leftOut, List<ConceptId> topics) {}
 
     @Transactional
     public void charter(WorkgroupId id, Charter charter, Viewer viewer) {
@@ -442,6 +468,7 @@ public class Workgroups {
                 charter.problem(),
                 charter.doneWhen(),
                 "/workgroups/" + id + "/" + slug);
+        concepts.describe(id.value(), charter.topics());
         moved(group);
     }
 

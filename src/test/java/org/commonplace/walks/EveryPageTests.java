@@ -190,6 +190,7 @@ class EveryPageTests extends BrowserTest {
                 "/practices?show=unkept",
                 "/practices/" + practice,
                 "/practices/" + practice + "/versions",
+                "/practices/" + practice + "/links",
                 "/practices/" + practice + "/versions/1",
                 "/practices/" + practice + "/citation",
                 "/practices/" + practice + "/proposals",

@@ -643,4 +643,44 @@ class WorkgroupTests extends CommonplaceTest {
                 .isEqualTo(new PersonaId(next.id().value()));
         facilitator.get("/workgroups/" + id).button("Leave the group").send().ok();
     }
+
+    @Test
+    void aGroupIsAboutItsQuestionsTopicsUntilItSaysOthersAndItsPracticeIsToo() {
+        Person asker = cast.member("Tilda Topics");
+        QuestionId question = cast.question(asker, "Who mends looms?\nOurs is broken.");
+        asker.get("/questions/" + question + "/details")
+                .form("/questions/" + question + "/details")
+                .with("topics", "Loom mending")
+                .send()
+                .ok();
+        Client.Page page =
+                asker.get("/workgroups/new?question=" + question)
+                        .form("/workgroups")
+                        .with("problem", "Nobody mends looms")
+                        .send()
+                        .ok();
+        assertThat(page.document().select("a.topic").text()).isEqualTo("Loom mending");
+        String group = page.path().replaceAll("/workgroups/([^/]+)/.*", "$1");
+        asker.get("/workgroups/" + group + "/charter")
+                .form("/workgroups/" + group + "/charter")
+                .with("topics", "Loom mending, Weaving rooms")
+                .send()
+                .ok();
+        assertThat(visitor().get("/workgroups/" + group).document().select("a.topic").eachText())
+                .containsExactly("Loom mending", "Weaving rooms");
+        asker.get("/workgroups/" + group + "/conclusion")
+                .form("/workgroups/" + group + "/practice")
+                .with("title", "Mending looms in the attic")
+                .with("body", "Oil them.")
+                .send()
+                .ok();
+        String practice =
+                visitor()
+                        .get("/workgroups/" + group)
+                        .document()
+                        .select("p.notice a[href^=/practices/]")
+                        .attr("href");
+        assertThat(visitor().get(practice).document().select("a.topic").eachText())
+                .containsExactly("Loom mending", "Weaving rooms");
+    }
 }

@@ -1,10 +1,9 @@
 package org.commonplace.practices;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.commonplace.catalogue.ActivityReader;
+import org.commonplace.catalogue.ActivityReader.Entry;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
@@ -14,33 +13,24 @@ import org.springframework.stereotype.Component;
 
 /** Letters about drafts: to whom is asked to look one over, and to its maker. */
 @Component
-class DraftNotices implements ActivityReader {
+class DraftLetters {
     private static final int LONGEST = 6_000;
     private final JdbcClient jdbc;
     private final Reviews reviews;
     private final Correspondence letters;
 
-    DraftNotices(JdbcClient jdbc, Reviews reviews, Correspondence letters) {
+    DraftLetters(JdbcClient jdbc, Reviews reviews, Correspondence letters) {
         this.jdbc = jdbc;
         this.reviews = reviews;
         this.letters = letters;
     }
 
-    @Override
-    public String name() {
-        return "practices-drafts";
+    void asked(Entry entry) {
+        draft(entry).ifPresent(draft -> asked(draft, entry));
     }
 
-    @Override
-    public void read(List<Entry> entries) {
-        for (Entry entry : entries)
-            switch (entry.verb()) {
-                case "asked-to-look" -> draft(entry).ifPresent(draft -> asked(draft, entry));
-                case "looked-over" -> draft(entry).ifPresent(draft -> lookedOver(draft, entry));
-                default -> {
-                    // Nothing about drafts.
-                }
-            }
+    void lookedOver(Entry entry) {
+        draft(entry).ifPresent(draft -> lookedOver(draft, entry));
     }
 
     private record Draft(
