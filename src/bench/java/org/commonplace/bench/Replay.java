@@ -207,38 +207,18 @@ final class Replay {
         sectors.put(id, sector);
         if (country != null) countries.put(id, country);
         Profile bare = members.profile(id).orElseThrow();
-        Map<String, String> visibility = new HashMap<>();
-        Profile.FIELDS.forEach(field -> visibility.put(field, "everyone"));
         members.update(
-                new Profile(
-                        id,
-                        bare.name(),
-                        "active",
-                        false,
-                        "en",
-                        bare.zone(),
-                        null,
-                        null,
-                        null,
-                        sector,
-                        country,
-                        null,
-                        List.of("en"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        "",
-                        "",
-                        null,
-                        null,
-                        null,
-                        null,
-                        visibility,
-                        null,
-                        null,
-                        null,
-                        bare.joinedAt()));
+                bare.saying(
+                        new Profile.Work(
+                                bare.zone(),
+                                null,
+                                null,
+                                sector,
+                                country,
+                                List.of("en"),
+                                null,
+                                null,
+                                "")));
         members.trust(id);
         members.mayAsk(id, new Members.MayAsk(true, WEEK));
         return id;

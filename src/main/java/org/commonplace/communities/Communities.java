@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
@@ -34,6 +35,26 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Communities {
     public static final String COMMONS = "commons";
+
+    /**
+     * Names that no community can have: each community is to be written to at its own, and these
+     * belong to the house (RFC 2142 and what mail servers use).
+     */
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "abuse",
+                    "admin",
+                    "bounces",
+                    "commonplace",
+                    "hostmaster",
+                    "mailer-daemon",
+                    "no-reply",
+                    "noreply",
+                    "postmaster",
+                    "root",
+                    "security",
+                    "webmaster");
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Cards cards;
@@ -43,6 +64,8 @@ public class Communities {
     private final Aliases aliases;
     private final Correspondence letters;
     private final Clock clock;
+    private final Memberships memberships;
+    private final Charters charters;
 
     Communities(
             JdbcClient jdbc,
@@ -53,7 +76,9 @@ public class Communities {
             Watches watches,
             Aliases aliases,
             Correspondence letters,
-            Clock clock) {
+            Clock clock,
+            Memberships memberships,
+            Charters charters) {
         this.jdbc = jdbc;
         this.json = json;
         this.cards = cards;
@@ -63,6 +88,8 @@ public class Communities {
         this.aliases = aliases;
         this.letters = letters;
         this.clock = clock;
+        this.memberships = memberships;
+        this.charters = charters;
     }
 
     /** What a community is made of: who may see its things is everyone, members or community. */
@@ -130,11 +157,11 @@ public class Communities {
                 .param("now", Rows.sql(now))
                 .update();
         CommunityId community = new CommunityId(id);
-        keepCharter(community);
+        charters.keep(community);
         activity.record(
                 founder == null ? null : new PersonaId(founder.value()), "founded", id, Map.of());
         if (founder != null) {
-            join(community, founder);
+            memberships.join(community, founder);
             steward(community, founder);
         }
         return community;
@@ -146,6 +173,11 @@ public class Communities {
         return slugged(COMMONS)
                 .orElseGet(
                         () -> found(new Draft(COMMONS, name, "", "", "everyone", language), null));
+    }
+
+    /** Whether a new community can have this slug, and with it this mail address. */
+    public boolean free(String slug) {
+        return !RESERVED.contains(slug) && slugged(slug).isEmpty();
     }
 
     public Optional<CommunityId> slugged(String slug) {
@@ -257,96 +289,6 @@ public class Communities {
     }
 
     @Transactional
-    public void join(CommunityId community, MemberId member) {
-        int joined =
-                jdbc.sql(
-                                """
-                insert into communities.membership (community, member, charter_version, joined_at)
-                select id, :member, case when kind = 'lab' then 0 else charter_version end, :now
-                  from communities.community where id = :community
-                on conflict do nothing
-                """)
-                        .param("community", community.value())
-                        .param("member", member.value())
-                        .param("now", Rows.sql(clock.instant()))
-                        .update();
-        if (joined == 0) return;
-        count(community, 1);
-        audiences.admit(own(community), member);
-        watches.watch(member, community.value());
-    }
-
-    @Transactional
-    public void leave(CommunityId community, MemberId member) {
-        jdbc.sql(
-                        "delete from communities.steward where community = :community and member = :member")
-                .param("community", community.value())
-                .param("member", member.value())
-                .update();
-        int left =
-                jdbc.sql(
-                                "delete from communities.membership where community = :community and member = :member")
-                        .param("community", community.value())
-                        .param("member", member.value())
-                        .update();
-        if (left == 0) return;
-        count(community, -1);
-        audiences.dismiss(own(community), member);
-        watches.unwatch(member, community.value());
-    }
-
-    private void count(CommunityId community, int by) {
-        jdbc.sql("update communities.community set members = members + :by where id = :id")
-                .param("by", by)
-                .param("id", community.value())
-                .update();
-    }
-
-    private long own(CommunityId community) {
-        return jdbc.sql("select own_audience from communities.community where id = :id")
-                .param("id", community.value())
-                .query(Long.class)
-                .single();
-    }
-
-    /** Lets somebody into a community; they are told who did. */
-    @Transactional
-    void admit(Community community, MemberId member, Viewer steward) {
-        join(community.id(), member);
-        letters.write(
-                steward.persona(),
-                member,
-                "admitted " + community.id(),
-                letter ->
-                        letter.subject("mail.let-in.subject", community.name())
-                                .say("mail.let-in.say", community.name(), community.purpose())
-                                .button("mail.let-in.button", community.path())
-                                .small("mail.let-in.small"));
-    }
-
-    /** A member as the stewards see them. */
-    record Member(MemberId id, @Nullable String name, Instant since, boolean steward) {}
-
-    List<Member> members(CommunityId community) {
-        return jdbc.sql(
-                        """
-                select j.member, b.name, j.joined_at,
-                       exists (select from communities.steward s where s.community = j.community and s.member = j.member) as steward
-                  from communities.membership j left join people.byline b on b.persona = j.member
-                 where j.community = :id order by b.name limit 1000
-                """)
-                .param("id", community.value())
-                .query(
-                        (row, n) ->
-                                new Member(
-                                        new MemberId(row.getLong("member")),
-                                        row.getString("name"),
-                                        Rows.instant(row, "joined_at"),
-                                        row.getBoolean("steward")))
-                .list();
-    }
-
-    @Transactional
     public void steward(CommunityId community, MemberId member) {
         Instant now = clock.instant();
         jdbc.sql(
@@ -407,20 +349,6 @@ public class Communities {
                         .single();
     }
 
-    /** Agrees to the charter as it stands. */
-    @Transactional
-    void consent(CommunityId community, MemberId member) {
-        jdbc.sql(
-                        """
-                update communities.membership j set charter_version = m.charter_version
-                  from communities.community m
-                 where m.id = j.community and j.community = :community and j.member = :member
-                """)
-                .param("community", community.value())
-                .param("member", member.value())
-                .update();
-    }
-
     /** Whether somebody may decide for a community's things. */
     public boolean stewards(@Nullable Long community, Viewer viewer) {
         if (viewer.moderates()) return true;
@@ -431,73 +359,6 @@ public class Communities {
                 .param("member", viewer.id())
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** Writes name, purpose and charter anew; a changed charter is a new version. */
-    @Transactional
-    void amend(CommunityId community, String name, String purpose, String charter) {
-        jdbc.sql(
-                        """
-                update communities.community
-                   set name = :name, purpose = :purpose, charter_html = :html,
-                       charter_version = charter_version + case when charter = :charter then 0 else 1 end,
-                       charter = :charter
-                 where id = :id
-                """)
-                .param("name", name)
-                .param("purpose", purpose)
-                .param("html", Markdown.html(charter))
-                .param("charter", charter)
-                .param("id", community.value())
-                .update();
-        keepCharter(community);
-        jdbc.sql("select slug from communities.community where id = :id")
-                .param("id", community.value())
-                .query(String.class)
-                .optional()
-                .ifPresent(
-                        slug ->
-                                cards.rewrite(
-                                        community.value(), name, purpose, "/communities/" + slug));
-    }
-
-    private void keepCharter(CommunityId community) {
-        jdbc.sql(
-                        """
-                insert into communities.charter (community, version, text, html, at)
-                select id, charter_version, charter, charter_html, :now from communities.community where id = :id
-                on conflict do nothing
-                """)
-                .param("now", Rows.sql(clock.instant()))
-                .param("id", community.value())
-                .update();
-    }
-
-    /** A version of a charter. */
-    record Charter(int version, String html, Instant at) {}
-
-    /** Every version of the charter, newest first. */
-    List<Charter> charters(CommunityId community) {
-        return jdbc.sql(
-                        "select version, html, at from communities.charter where community = :id order by version desc")
-                .param("id", community.value())
-                .query(
-                        (row, n) ->
-                                new Charter(
-                                        row.getInt("version"),
-                                        row.getString("html"),
-                                        Rows.instant(row, "at")))
-                .list();
-    }
-
-    /** Gives a community another name; its address stays. */
-    @Transactional
-    public void rename(CommunityId community, String name) {
-        jdbc.sql("select purpose, charter from communities.community where id = :id")
-                .param("id", community.value())
-                .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
-                .optional()
-                .ifPresent(kept -> amend(community, name, kept[0], kept[1]));
     }
 
     /** What was asked in a community, latest movement first. */
@@ -512,13 +373,6 @@ public class Communities {
                 .param("community", community.value())
                 .param("audiences", viewer.audienceIds())
                 .query((row, n) -> Cards.listed(row))
-                .list();
-    }
-
-    List<CommunityId> of(MemberId member) {
-        return jdbc.sql("select community from communities.membership where member = :member")
-                .param("member", member.value())
-                .query((row, n) -> new CommunityId(row.getLong(1)))
                 .list();
     }
 }

@@ -19,9 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class CommunityController implements Belongings {
     private final Communities communities;
+    private final Memberships memberships;
+    private final Charters charters;
 
-    CommunityController(Communities communities) {
+    CommunityController(Communities communities, Memberships memberships, Charters charters) {
         this.communities = communities;
+        this.memberships = memberships;
+        this.charters = charters;
     }
 
     @GetMapping("/communities")
@@ -43,14 +47,14 @@ class CommunityController implements Belongings {
     String charter(@PathVariable String slug, Viewer viewer, Model model) {
         Community community = communities.get(slug, viewer);
         model.addAttribute("community", community);
-        model.addAttribute("charters", communities.charters(community.id()));
+        model.addAttribute("charters", charters.charters(community.id()));
         return "communities/charter";
     }
 
     @PostMapping("/communities/{slug}/membership")
     String join(@PathVariable String slug, Viewer viewer) {
         Community community = communities.get(slug, viewer.required());
-        communities.join(community.id(), viewer.member());
+        memberships.join(community.id(), viewer.member());
         return "redirect:" + Paths.done(community.path(), "joined");
     }
 
@@ -63,14 +67,14 @@ class CommunityController implements Belongings {
         Community community = communities.get(slug, viewer.required());
         if (!agreed.equals("yes"))
             return "redirect:" + Paths.done(community.path(), "consent-missing");
-        communities.consent(community.id(), viewer.member());
+        charters.consent(community.id(), viewer.member());
         return "redirect:" + Paths.done(community.path(), "consented");
     }
 
     @DeleteMapping("/communities/{slug}/membership")
     String leave(@PathVariable String slug, Viewer viewer) {
         Community community = communities.get(slug, viewer.required());
-        communities.leave(community.id(), viewer.member());
+        memberships.leave(community.id(), viewer.member());
         return "redirect:" + Paths.done("/communities", "left-group");
     }
 
@@ -98,8 +102,7 @@ class CommunityController implements Belongings {
         Refusals refusals = refusals(fields);
         if (!slug.matches("[a-z0-9][a-z0-9-]{1,60}"))
             refusals.add("name", "communities.name-latin");
-        else if (communities.slugged(slug).isPresent())
-            refusals.add("name", "communities.name-taken");
+        else if (!communities.free(slug)) refusals.add("name", "communities.name-taken");
         if (refusals.any()) return form(model, null, fields, refusals);
         String chosen = fields.getOrDefault("audience", "everyone");
         boolean lab = chosen.equals("lab");
@@ -153,7 +156,7 @@ class CommunityController implements Belongings {
         Community community = stewarded(slug, viewer);
         Refusals refusals = refusals(fields);
         if (refusals.any()) return form(model, slug, fields, refusals);
-        communities.amend(
+        charters.amend(
                 community.id(),
                 fields.getOrDefault("name", "").strip(),
                 fields.getOrDefault("purpose", "").strip(),
@@ -174,6 +177,6 @@ class CommunityController implements Belongings {
 
     @Override
     public void erase(MemberId member, boolean texts) {
-        communities.of(member).forEach(community -> communities.leave(community, member));
+        memberships.of(member).forEach(community -> memberships.leave(community, member));
     }
 }

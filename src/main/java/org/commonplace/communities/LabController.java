@@ -29,11 +29,17 @@ class LabController {
     private final Communities communities;
     private final Unmaskings unmaskings;
     private final Members members;
+    private final Memberships memberships;
 
-    LabController(Communities communities, Unmaskings unmaskings, Members members) {
+    LabController(
+            Communities communities,
+            Unmaskings unmaskings,
+            Members members,
+            Memberships memberships) {
         this.communities = communities;
         this.unmaskings = unmaskings;
         this.members = members;
+        this.memberships = memberships;
     }
 
     private Community stewarded(String slug, Viewer viewer) {
@@ -49,7 +55,7 @@ class LabController {
 
     private String members(Community community, String who, Refusals refusals, Model model) {
         model.addAttribute("community", community);
-        model.addAttribute("members", communities.members(community.id()));
+        model.addAttribute("members", memberships.members(community.id()));
         model.addAttribute("who", who);
         model.addAttribute("refusals", refusals);
         return "communities/members";
@@ -66,7 +72,7 @@ class LabController {
         MemberId member = members.meant(who).orElse(null);
         if (member == null)
             return members(community, who, Refusals.of("who", "communities.nobody"), model);
-        communities.admit(community, member, viewer);
+        memberships.admit(community, member, viewer);
         return "redirect:" + Paths.done(community.path() + "/members", "saved");
     }
 
@@ -74,7 +80,7 @@ class LabController {
     String dismiss(@PathVariable String slug, @PathVariable MemberId id, Viewer viewer) {
         Community community = stewarded(slug, viewer);
         if (id.value() == viewer.id()) throw new Forbidden("error.leave-instead");
-        communities.leave(community.id(), id);
+        memberships.leave(community.id(), id);
         return "redirect:" + Paths.done(community.path() + "/members", "saved");
     }
 

@@ -38,18 +38,21 @@ public class Stewards {
     private final Members members;
     private final Correspondence letters;
     private final Clock clock;
+    private final Memberships memberships;
 
     Stewards(
             JdbcClient jdbc,
             Communities communities,
             Members members,
             Correspondence letters,
-            Clock clock) {
+            Clock clock,
+            Memberships memberships) {
         this.jdbc = jdbc;
         this.communities = communities;
         this.members = members;
         this.letters = letters;
         this.clock = clock;
+        this.memberships = memberships;
     }
 
     /** A steward, and the term. */
@@ -132,7 +135,7 @@ public class Stewards {
                 .param("id", offer)
                 .update();
         if (!yes) return;
-        communities.join(community.id(), viewer.member());
+        memberships.join(community.id(), viewer.member());
         communities.steward(community.id(), viewer.member());
         jdbc.sql(
                         """

@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.commonplace.chrome.HouseClock;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
+import org.commonplace.communities.Memberships;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.excerpts.Excerpts;
@@ -58,6 +59,7 @@ public class Sample {
     private final SampleStory story;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Memberships memberships;
 
     Sample(
             JsonMapper json,
@@ -71,7 +73,8 @@ public class Sample {
             Excerpts excerpts,
             SampleStory story,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Memberships memberships) {
         this.story = story;
         this.transaction = transaction;
         this.json = json;
@@ -84,6 +87,7 @@ public class Sample {
         this.posts = posts;
         this.excerpts = excerpts;
         this.clock = clock;
+        this.memberships = memberships;
     }
 
     record Community(
@@ -240,38 +244,20 @@ public class Sample {
             MemberId id =
                     members.sample(person.email(), person.name(), Locale.of(person.language()));
             people.put(person.key(), id);
-            Map<String, String> visibility = new HashMap<>();
-            Profile.FIELDS.forEach(field -> visibility.put(field, "everyone"));
             members.update(
-                    new Profile(
-                            id,
-                            person.name(),
-                            "active",
-                            true,
-                            person.language(),
-                            person.zone(),
-                            null,
-                            person.library(),
-                            person.role(),
-                            person.sector(),
-                            person.country(),
-                            null,
-                            person.languages(),
-                            null,
-                            String.join(", ", person.canTeach()),
-                            String.join(", ", person.wantToLearn()),
-                            null,
-                            person.about(),
-                            "",
-                            null,
-                            null,
-                            null,
-                            null,
-                            visibility,
-                            null,
-                            null,
-                            null,
-                            now));
+                    members.profile(id)
+                            .orElseThrow()
+                            .saying(
+                                    new Profile.Work(
+                                            person.zone(),
+                                            person.library(),
+                                            person.role(),
+                                            person.sector(),
+                                            person.country(),
+                                            person.languages(),
+                                            String.join(", ", person.canTeach()),
+                                            String.join(", ", person.wantToLearn()),
+                                            person.about())));
             if (Boolean.TRUE.equals(person.host())) members.appoint(id, Role.HOST);
             members.trust(id);
         }
@@ -311,11 +297,11 @@ public class Sample {
             group.members()
                     .forEach(
                             key ->
-                                    communities.join(
+                                    memberships.join(
                                             id, Objects.requireNonNull(people.get(key), key)));
             for (Person person : script.people())
                 if (or(person.steward()).contains(group.slug())) {
-                    communities.join(id, Objects.requireNonNull(people.get(person.key())));
+                    memberships.join(id, Objects.requireNonNull(people.get(person.key())));
                     communities.steward(id, Objects.requireNonNull(people.get(person.key())));
                 }
         }

@@ -11,8 +11,10 @@ import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Slug;
 import org.commonplace.chrome.Texts;
+import org.commonplace.communities.Charters;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
+import org.commonplace.communities.Memberships;
 import org.commonplace.people.Email;
 import org.commonplace.people.Links;
 import org.commonplace.people.MemberId;
@@ -100,12 +102,22 @@ class SetUp {
         private final Links links;
         private final Members members;
         private final Communities communities;
+        private final Memberships memberships;
+        private final Charters charters;
         private final Settings settings;
 
-        Founding(Links links, Members members, Communities communities, Settings settings) {
+        Founding(
+                Links links,
+                Members members,
+                Communities communities,
+                Memberships memberships,
+                Charters charters,
+                Settings settings) {
             this.links = links;
             this.members = members;
             this.communities = communities;
+            this.memberships = memberships;
+            this.charters = charters;
             this.settings = settings;
         }
 
@@ -139,14 +151,14 @@ class SetUp {
                                 CommunityId commons =
                                         communities.commons(
                                                 commons(language), language.getLanguage());
-                                communities.rename(commons, commons(language));
-                                communities.join(commons, host);
+                                charters.rename(commons, commons(language));
+                                memberships.join(commons, host);
                                 communities.steward(commons, host);
                                 String name = fields.getOrDefault("community", "").strip();
                                 String slug = Slug.of(name);
                                 if (!name.equalsIgnoreCase(commons(language))
                                         && !name.equalsIgnoreCase(commons(Locale.ENGLISH))
-                                        && communities.slugged(slug).isEmpty()
+                                        && communities.free(slug)
                                         && slug.matches("[a-z0-9][a-z0-9-]{1,60}"))
                                     communities.found(
                                             new Communities.Draft(

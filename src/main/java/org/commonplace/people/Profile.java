@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,53 @@ public record Profile(
                     "website",
                     "orcid",
                     "contact");
+
+    /** What somebody says of their work, for everyone to see. */
+    public record Work(
+            String zone,
+            @Nullable String organisation,
+            @Nullable String job,
+            @Nullable String sector,
+            @Nullable String country,
+            List<String> languages,
+            @Nullable String canTeach,
+            @Nullable String wantToLearn,
+            String about) {}
+
+    /** The same member, who says nothing but where and as what they work and what they know. */
+    public Profile saying(Work work) {
+        Map<String, String> open =
+                FIELDS.stream().collect(Collectors.toMap(field -> field, field -> "everyone"));
+        return new Profile(
+                id,
+                name,
+                state,
+                sample,
+                language,
+                work.zone(),
+                null,
+                work.organisation(),
+                work.job(),
+                work.sector(),
+                work.country(),
+                null,
+                work.languages(),
+                null,
+                work.canTeach(),
+                work.wantToLearn(),
+                null,
+                work.about(),
+                "",
+                null,
+                null,
+                null,
+                null,
+                open,
+                sourceSite,
+                sourceUrl,
+                claimedBy,
+                joinedAt);
+    }
 
     public String visibilityOf(String field) {
         return visibility.getOrDefault(field, unclaimed() ? "everyone" : "nobody");

@@ -115,6 +115,13 @@ public class Questions {
                     false);
         }
 
+        /** The same, asked in another community. */
+        public Draft in(String slug) {
+            return new Draft(
+                    text, kind, topics, slug, alias, neededBy, sector, size, country, language,
+                    chatham);
+        }
+
         /** The same, where everybody speaks under an alias. */
         public Draft underRule() {
             return new Draft(

@@ -49,17 +49,37 @@ class RuleTests extends CommonplaceTest {
     }
 
     @Test
+    void noGroupTakesANameThatBelongsToTheHousesMail() {
+        Person host = cast.host("Hilda Hostess");
+        Client.Page form = host.get("/communities/new").ok();
+        for (String name : List.of("Postmaster", "Abuse", "No reply"))
+            assertThat(
+                            form.form("/communities")
+                                    .with("name", name)
+                                    .with("purpose", "To get everybody’s mail")
+                                    .send()
+                                    .text())
+                    .contains("belongs to the house");
+    }
+
+    /** Something begun under the rule; returns the path of its page. */
+    private static String begun(Person by, String form, String field, String words) {
+        return by.get(form + "/new")
+                .form(form)
+                .with(field, words)
+                .with("chatham", "yes")
+                .send()
+                .ok()
+                .path()
+                .replaceAll("[?#].*", "");
+    }
+
+    @Test
     void underTheChathamHouseRuleEverybodySpeaksUnderAnAliasAndTheTextsAreOpen() {
         Person asker = cast.member("Cecily Chatham");
         Person answerer = cast.member("Conrad Chatham");
-        Client.Page asked =
-                asker.get("/questions/new")
-                        .form("/questions")
-                        .with("text", "Which vendor let you down?\nOurs did, twice.")
-                        .with("chatham", "yes")
-                        .send()
-                        .ok();
-        String path = asked.path().replaceAll("[?#].*", "");
+        String path =
+                begun(asker, "/questions", "text", "Which vendor let you down?\nOurs did, twice.");
         answerer.get(path).form("answer ").with("text", "The one with the blue logo.").send().ok();
         settle();
         for (Client anyone : List.of(visitor(), asker.browser(), answerer.browser())) {
@@ -87,14 +107,7 @@ class RuleTests extends CommonplaceTest {
     void aWorkgroupUnderTheRuleNamesNobody() {
         Person founder = cast.member("Claudia Chatham");
         Person second = cast.member("Cuno Chatham");
-        Client.Page begun =
-                founder.get("/workgroups/new")
-                        .form("/workgroups")
-                        .with("problem", "Vendors let us down")
-                        .with("chatham", "yes")
-                        .send()
-                        .ok();
-        String path = begun.path().replaceAll("[?#].*", "");
+        String path = begun(founder, "/workgroups", "problem", "Vendors let us down");
         second.get(path).button("I will work on it").send().ok();
         assertThat(visitor().get(path).ok().document().select("main").text())
                 .contains("Chatham House rule")

@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StewardTests extends CommonplaceTest {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final Instant END = NOW.plus(Stewards.TERM);
+    @Autowired private Memberships memberships;
     @Autowired private Communities communities;
     @Autowired private Stewards stewards;
     @Autowired private Questions questions;
@@ -111,20 +112,10 @@ class StewardTests extends CommonplaceTest {
         communities.steward(group.id(), second.id());
         Person helper = cast.member("Helpful Hannah");
         Person idle = cast.member("Idle Ida");
-        for (Person one : List.of(helper, idle)) communities.join(group.id(), one.id());
+        for (Person one : List.of(helper, idle)) memberships.join(group.id(), one.id());
         QuestionId question =
                 questions.ask(
-                        new Questions.Draft(
-                                "Who holds the rope?",
-                                null,
-                                null,
-                                group.slug(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                "en"),
+                        Questions.Draft.of("Who holds the rope?", "en").in(group.slug()),
                         group.founder().viewer());
         helper.get("/questions/" + question).form("answer ").with("text", "I hold it.").send().ok();
         second.get(group.path() + "/stewards").button("I lay it down").send().ok();
@@ -181,38 +172,18 @@ class StewardTests extends CommonplaceTest {
     void everyFigureOpensTheListBehindItForMembersOnly() {
         Group group = group("Figures");
         Person member = cast.member("Figaro Member");
-        communities.join(group.id(), member.id());
+        memberships.join(group.id(), member.id());
         Person outsider = cast.member("Outis Outsider");
         HouseClock.at(
                 NOW.minus(Duration.ofDays(40)),
                 () -> {
                     questions.ask(
-                            new Questions.Draft(
-                                    "Who counts the unanswered?",
-                                    null,
-                                    null,
-                                    group.slug(),
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    "en"),
+                            Questions.Draft.of("Who counts the unanswered?", "en").in(group.slug()),
                             member.viewer());
                 });
         QuestionId answered =
                 questions.ask(
-                        new Questions.Draft(
-                                "Who counts the answered?",
-                                null,
-                                null,
-                                group.slug(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                "en"),
+                        Questions.Draft.of("Who counts the answered?", "en").in(group.slug()),
                         group.founder().viewer());
         member.get("/questions/" + answered).form("answer ").with("text", "I do.").send().ok();
         practices.keep(unkept(group), group.founder().viewer());

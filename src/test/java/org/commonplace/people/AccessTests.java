@@ -9,6 +9,7 @@ import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
+import org.commonplace.communities.Memberships;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * no search.
  */
 class AccessTests extends CommonplaceTest {
+    @Autowired private Memberships memberships;
     @Autowired private Communities communities;
 
     @Autowired private Questions questions;
@@ -115,7 +117,7 @@ class AccessTests extends CommonplaceTest {
                         new Communities.Draft(
                                 "leave-" + member.id(), "Leaving room", "", "", "community", "en"),
                         cast.member("Founder One").id());
-        communities.join(group, member.id());
+        memberships.join(group, member.id());
         assertThat(member.get("/communities/leave-" + member.id()).status()).isEqualTo(200);
         member.get("/communities/leave-" + member.id()).button("Leave the group").send();
         assertThat(member.get("/communities/leave-" + member.id()).status()).isEqualTo(404);

@@ -17,6 +17,7 @@ import org.commonplace.CommonplaceTest;
 import org.commonplace.chrome.HouseClock;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
+import org.commonplace.communities.Memberships;
 import org.commonplace.people.Members;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * ones.
  */
 class RescueClockTests extends CommonplaceTest {
+    @Autowired private Memberships memberships;
     @Autowired private Communities communities;
     @Autowired private Questions questions;
     @Autowired private RescueClock clock;
@@ -43,14 +45,12 @@ class RescueClockTests extends CommonplaceTest {
                         new Communities.Draft(
                                 slug, "Clock " + host.id(), "For a test", "", "community", "en"),
                         host.id());
-        for (Person one : people) communities.join(group, one.id());
+        for (Person one : people) memberships.join(group, one.id());
         return slug;
     }
 
     private QuestionId ask(Person asker, String group, String text) {
-        return questions.ask(
-                new Questions.Draft(text, null, null, group, null, null, null, null, null, "en"),
-                asker.viewer());
+        return questions.ask(Questions.Draft.of(text, "en").in(group), asker.viewer());
     }
 
     private List<Person> willing(int n, String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.commonplace.Cast.Person;
 import org.commonplace.communities.Communities;
+import org.commonplace.communities.Memberships;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Talks;
 import org.commonplace.installation.Sample;
@@ -40,6 +41,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** axe finds nothing on any page at a desk, by day and by night; on a phone no page is too wide. */
 class EveryPageTests extends BrowserTest {
+    @Autowired private Memberships memberships;
     @Autowired private Sample sample;
 
     @Autowired private Answers answers;
@@ -158,7 +160,7 @@ class EveryPageTests extends BrowserTest {
                 new Communities.Draft(
                         lab, "Looking inside", "To look", "We look.", "community", "en", "lab"),
                 host.id());
-        communities.join(communities.slugged("commons").orElseThrow(), host.id());
+        memberships.join(communities.slugged("commons").orElseThrow(), host.id());
         atlas.draw();
     }
 
