@@ -26,7 +26,9 @@ import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.RescueClock;
+import org.commonplace.workgroups.Beginnings;
 import org.commonplace.workgroups.Conclusions;
+import org.commonplace.workgroups.Seats;
 import org.commonplace.workgroups.WorkgroupId;
 import org.commonplace.workgroups.Workgroups;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +50,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesTests extends CommonplaceTest {
+    @Autowired private Beginnings beginnings;
+    @Autowired private Seats seats;
     @Autowired private ApplicationContext first;
     @Autowired private JdbcClient jdbc;
     @Autowired private Practices practices;
@@ -179,10 +183,10 @@ class TwoNodesTests extends CommonplaceTest {
     void ofAWorkgroup() throws Exception {
         Person founder = cast.member("Nuno Node");
         WorkgroupId id =
-                workgroups.begin(
-                        Workgroups.Draft.of("Two nodes in a group", List.of(), "en"),
+                beginnings.begin(
+                        Beginnings.Draft.of("Two nodes in a group", List.of(), "en"),
                         founder.viewer());
-        workgroups.join(id, true, cast.member("Nina Node").viewer());
+        seats.join(id, true, cast.member("Nina Node").viewer());
         Instant silent = workgroups.get(id, founder.viewer()).movedAt().plus(Duration.ofDays(14));
         race(silent.minusSeconds(60), conclusions());
         assertThat(activity(id, "stalled")).isZero();

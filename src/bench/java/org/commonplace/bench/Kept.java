@@ -22,9 +22,10 @@ import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
 import org.commonplace.practices.WikiPages;
+import org.commonplace.workgroups.Beginnings;
 import org.commonplace.workgroups.Documents;
+import org.commonplace.workgroups.Seats;
 import org.commonplace.workgroups.WorkgroupId;
-import org.commonplace.workgroups.Workgroups;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -170,15 +171,17 @@ final class Kept {
     }
 
     private void groups() {
-        Workgroups groups = context.getBean(Workgroups.class);
+        Seats seats = context.getBean(Seats.class);
         Documents documents = context.getBean(Documents.class);
         for (int i = 0; i < GROUPS; i++) {
             Viewer founder = people.get(i % PEOPLE);
             WorkgroupId id =
-                    groups.begin(
-                            Workgroups.Draft.of("Problem " + i + " of ours", List.of(), "en"),
-                            founder);
-            for (int n = 1; n < 5; n++) groups.join(id, true, people.get((i + n) % PEOPLE));
+                    context.getBean(Beginnings.class)
+                            .begin(
+                                    Beginnings.Draft.of(
+                                            "Problem " + i + " of ours", List.of(), "en"),
+                                    founder);
+            for (int n = 1; n < 5; n++) seats.join(id, true, people.get((i + n) % PEOPLE));
             documents.save(id, 1, text(8), "", founder);
         }
     }

@@ -5,6 +5,7 @@ import org.commonplace.awareness.Requests;
 import org.commonplace.awareness.Watches;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.people.Viewer;
+import org.commonplace.questions.QuestionLists;
 import org.commonplace.questions.Questions;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,11 +17,13 @@ class FrontController {
     private final Questions questions;
     private final Requests requests;
     private final Watches watches;
+    private final QuestionLists lists;
 
-    FrontController(Questions questions, Requests requests, Watches watches) {
+    FrontController(Questions questions, Requests requests, Watches watches, QuestionLists lists) {
         this.questions = questions;
         this.requests = requests;
         this.watches = watches;
+        this.lists = lists;
     }
 
     @GetMapping("/")
@@ -30,8 +33,8 @@ class FrontController {
             model.addAttribute("watched", watches.news(viewer, 12));
             return "installation/today";
         }
-        model.addAttribute("exchanges", questions.list("exchanges", null, 3, locale, viewer));
-        model.addAttribute("waiting", questions.list("waiting", null, 2, locale, viewer));
+        model.addAttribute("exchanges", lists.list("exchanges", null, 3, locale, viewer));
+        model.addAttribute("waiting", lists.list("waiting", null, 2, locale, viewer));
         model.addAttribute("refusals", new Refusals());
         return "installation/front";
     }

@@ -17,11 +17,13 @@ import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.practices.Renewals;
 import org.commonplace.questions.QuestionId;
+import org.commonplace.workgroups.Beginnings;
 import org.commonplace.workgroups.Conclusions;
 import org.commonplace.workgroups.Decision;
 import org.commonplace.workgroups.DecisionId;
 import org.commonplace.workgroups.Decisions;
 import org.commonplace.workgroups.Documents;
+import org.commonplace.workgroups.Seats;
 import org.commonplace.workgroups.WorkgroupId;
 import org.commonplace.workgroups.Workgroups;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ class SampleStory {
     private final Adoptions adoptions;
     private final Talks talks;
     private final Clock clock;
+    private final Seats seats;
+    private final Beginnings beginnings;
 
     SampleStory(
             Workgroups workgroups,
@@ -52,7 +56,9 @@ class SampleStory {
             Renewals renewals,
             Adoptions adoptions,
             Talks talks,
-            Clock clock) {
+            Clock clock,
+            Seats seats,
+            Beginnings beginnings) {
         this.workgroups = workgroups;
         this.documents = documents;
         this.decisions = decisions;
@@ -62,6 +68,8 @@ class SampleStory {
         this.adoptions = adoptions;
         this.talks = talks;
         this.clock = clock;
+        this.seats = seats;
+        this.beginnings = beginnings;
     }
 
     record Script(
@@ -165,8 +173,8 @@ class SampleStory {
 
         private void begin() {
             group =
-                    workgroups.begin(
-                            new Workgroups.Draft(
+                    beginnings.begin(
+                            new Beginnings.Draft(
                                     script.problem(),
                                     script.doneWhen(),
                                     script.leftOut(),
@@ -178,9 +186,8 @@ class SampleStory {
                                     false,
                                     List.of()),
                             viewer.apply(script.facilitator()));
-            for (String member : script.members())
-                workgroups.join(group, true, viewer.apply(member));
-            workgroups.join(group, false, viewer.apply(script.observer()));
+            for (String member : script.members()) seats.join(group, true, viewer.apply(member));
+            seats.join(group, false, viewer.apply(script.observer()));
         }
 
         private WorkgroupId group() {

@@ -48,6 +48,8 @@ public class Answers {
     private final Requests requests;
     private final Invitations invitations;
     private final Clock clock;
+    private final States states;
+    private final Descriptions descriptions;
 
     Answers(
             JdbcClient jdbc,
@@ -62,7 +64,9 @@ public class Answers {
             Communities communities,
             Requests requests,
             Invitations invitations,
-            Clock clock) {
+            Clock clock,
+            States states,
+            Descriptions descriptions) {
         this.jdbc = jdbc;
         this.questions = questions;
         this.cards = cards;
@@ -76,6 +80,8 @@ public class Answers {
         this.requests = requests;
         this.invitations = invitations;
         this.clock = clock;
+        this.states = states;
+        this.descriptions = descriptions;
     }
 
     /**
@@ -84,7 +90,7 @@ public class Answers {
      */
     @Transactional
     public PostId answer(QuestionId id, String body, String language, Viewer author) {
-        questions.lock(id);
+        states.lock(id);
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
         Written post = write(question, id.post(), "answer", body, language, author);
@@ -205,13 +211,13 @@ public class Answers {
     @Transactional
     public QuestionId accept(PostId id, Viewer viewer) {
         Answer answer = get(id);
-        questions.lock(answer.question());
+        states.lock(answer.question());
         Question question = questions.get(answer.question(), viewer.required());
         posts.get(id, viewer);
         if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
         if (answer.accepted()) return answer.question();
         mark(answer.question(), id);
-        questions.move(
+        states.move(
                 answer.question(), question.asker(), question.state(), State.SETTLED, "accepted");
         aliases.deliverTo(posts.get(id, viewer).author())
                 .filter(author -> !author.equals(viewer.member()))
@@ -239,12 +245,12 @@ public class Answers {
     @Transactional
     public QuestionId unaccept(PostId id, Viewer viewer) {
         Answer answer = get(id);
-        questions.lock(answer.question());
+        states.lock(answer.question());
         Question question = questions.get(answer.question(), viewer.required());
         if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
         if (!get(id).accepted()) return answer.question();
         mark(answer.question(), null);
-        questions.move(
+        states.move(
                 answer.question(),
                 question.asker(),
                 question.state(),
@@ -264,7 +270,7 @@ public class Answers {
     public QuestionId report(PostId id, Tried tried, Viewer reporter) {
         Answer answer = get(id);
         posts.get(id, reporter.required());
-        questions.lock(answer.question());
+        states.lock(answer.question());
         PersonaId as = voice(questions.get(answer.question(), reporter), reporter);
         jdbc.sql(
                         """
@@ -329,7 +335,7 @@ public class Answers {
     @Transactional
     public QuestionId withdrawReport(PostId id, String library, Viewer reporter) {
         Answer answer = get(id);
-        questions.lock(answer.question());
+        states.lock(answer.question());
         jdbc.sql(
                         "delete from questions.report where answer = :answer and reporter = any(:personas) and library = :library")
                 .param("answer", id.value())
@@ -349,7 +355,7 @@ public class Answers {
         if (!viewer.mine(post.author()) && !questions.decides(question, viewer))
             throw new Forbidden("error.asker-or-steward");
         if (!post.kind().equals("comment")) return question.id();
-        questions.lock(question.id());
+        states.lock(question.id());
         posts.kind(id, "answer");
         jdbc.sql("update questions.question set comments = comments - 1 where id = :id")
                 .param("id", question.id().value())
@@ -373,7 +379,7 @@ public class Answers {
         if (!viewer.mine(post.author()) && !questions.decides(question, viewer))
             throw new Forbidden("error.asker-or-steward");
         if (!post.kind().equals("answer")) return question.id();
-        questions.lock(question.id());
+        states.lock(question.id());
         int dropped =
                 jdbc.sql(
                                 """
@@ -397,7 +403,7 @@ public class Answers {
                 .param("id", question.id().value())
                 .update();
         if (question.answers() == 1 && question.state() == State.ANSWERED)
-            questions.move(question.id(), question.asker(), State.ANSWERED, State.ASKED, "");
+            states.move(question.id(), question.asker(), State.ANSWERED, State.ASKED, "");
     }
 
     /**
@@ -410,7 +416,7 @@ public class Answers {
         if (!viewer.mine(post.author()) && !viewer.moderates())
             throw new Forbidden("error.not-yours");
         Question question = questions.get(new QuestionId(post.thread()), viewer);
-        questions.lock(question.id());
+        states.lock(question.id());
         boolean answer = post.kind().equals("answer");
         if (answer && get(id).accepted()) unmark(question);
         posts.bury(id, viewer.mine(post.author()) ? "author" : "moderator");
@@ -420,7 +426,7 @@ public class Answers {
 
     private void unmark(Question question) {
         mark(question.id(), null);
-        questions.move(
+        states.move(
                 question.id(),
                 question.asker(),
                 question.state(),
@@ -433,7 +439,7 @@ public class Answers {
     public void edit(PostId id, Posts.Edit edit, Viewer editor) {
         Post after = posts.edit(id, edit, editor);
         if (after.kind().equals("opening"))
-            questions.retitled(new QuestionId(id.value()), edit.title(), after.body());
+            descriptions.retitled(new QuestionId(id.value()), edit.title(), after.body());
         else
             cards.rewrite(
                     id.value(),

@@ -43,6 +43,7 @@ class Notices implements ActivityReader {
     private final Blocks blocks;
     private final Texts texts;
     private final Site site;
+    private final States states;
 
     Notices(
             JdbcClient jdbc,
@@ -57,7 +58,8 @@ class Notices implements ActivityReader {
             Aliases aliases,
             Blocks blocks,
             Texts texts,
-            Site site) {
+            Site site,
+            States states) {
         this.jdbc = jdbc;
         this.questions = questions;
         this.rescue = rescue;
@@ -71,6 +73,7 @@ class Notices implements ActivityReader {
         this.blocks = blocks;
         this.texts = texts;
         this.site = site;
+        this.states = states;
     }
 
     @Override
@@ -99,8 +102,7 @@ class Notices implements ActivityReader {
             case "hidden", "shown" ->
                     subject(entry, "every")
                             .ifPresent(
-                                    subject ->
-                                            questions.recount(new QuestionId(subject.question())));
+                                    subject -> states.recount(new QuestionId(subject.question())));
             default -> {
                 // Nothing that concerns somebody directly.
             }
@@ -109,11 +111,11 @@ class Notices implements ActivityReader {
 
     /** What a moderator has shown is told as if it had been written now. */
     private void released(Entry entry) {
-        questions.release(new QuestionId(entry.card()));
+        states.release(new QuestionId(entry.card()));
         subject(entry)
                 .ifPresent(
                         subject -> {
-                            questions.recount(new QuestionId(subject.question()));
+                            states.recount(new QuestionId(subject.question()));
                             if (subject.id() == subject.question()) rescue.ripen();
                             else toAsker(entry, subject);
                         });

@@ -59,6 +59,8 @@ class QuestionController {
     private final Texts texts;
     private final Site site;
     private final Joining joining;
+    private final QuestionLists lists;
+    private final Descriptions descriptions;
 
     QuestionController(
             Questions questions,
@@ -73,7 +75,9 @@ class QuestionController {
             Letters letters,
             Texts texts,
             Site site,
-            Joining joining) {
+            Joining joining,
+            QuestionLists lists,
+            Descriptions descriptions) {
         this.questions = questions;
         this.pages = pages;
         this.answers = answers;
@@ -87,6 +91,8 @@ class QuestionController {
         this.texts = texts;
         this.site = site;
         this.joining = joining;
+        this.lists = lists;
+        this.descriptions = descriptions;
     }
 
     @GetMapping("/questions")
@@ -96,15 +102,16 @@ class QuestionController {
             Locale locale,
             Viewer viewer,
             Model model) {
-        List<Questions.Entry> found =
-                questions.list(show, after, Questions.PAGE + 1, locale, viewer);
+        List<QuestionLists.Entry> found =
+                lists.list(show, after, QuestionLists.PAGE + 1, locale, viewer);
         model.addAttribute("show", show);
-        model.addAttribute("questions", found.subList(0, Math.min(Questions.PAGE, found.size())));
+        model.addAttribute(
+                "questions", found.subList(0, Math.min(QuestionLists.PAGE, found.size())));
         model.addAttribute(
                 "more",
-                found.size() > Questions.PAGE
+                found.size() > QuestionLists.PAGE
                         ? org.commonplace.chrome.PublicId.text(
-                                found.get(Questions.PAGE - 1).card().id())
+                                found.get(QuestionLists.PAGE - 1).card().id())
                         : null);
         return "questions/questions";
     }
@@ -341,7 +348,7 @@ class QuestionController {
                             locale.getLanguage(),
                             lab ? null : viewer.member())
                     .ifPresent(about::add);
-        questions.describe(
+        descriptions.describe(
                 id,
                 kind.matches("judgement|survey") ? Kind.of(kind) : Kind.FIX,
                 about,
@@ -352,7 +359,7 @@ class QuestionController {
 
     @DeleteMapping("/questions/{id}/topics/{topic}")
     String dropTopic(@PathVariable QuestionId id, @PathVariable ConceptId topic, Viewer viewer) {
-        questions.dropTopic(id, topic, viewer);
+        descriptions.dropTopic(id, topic, viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
 
@@ -362,7 +369,7 @@ class QuestionController {
                 java.util.regex.Pattern.compile("questions/([0-9a-z]{11})").matcher(of);
         if (!address.find())
             return "redirect:" + Paths.done("/questions/" + id + "/-", "no-such-question");
-        questions.duplicate(id, QuestionId.of(address.group(1)), viewer);
+        descriptions.duplicate(id, QuestionId.of(address.group(1)), viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
 

@@ -6,15 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
-import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
@@ -39,12 +36,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Asking, finding, settling and closing. What answers do is in {@link Answers}. */
 @Component
 public class Questions {
-    static final int PAGE = 30;
-
     /** What stands in the address of a lab's question instead of its title. */
-    private static final String ROOM = "room";
+    static final String ROOM = "room";
 
-    private static final Duration OUTCOME = Duration.ofDays(30);
     private final JdbcClient jdbc;
     private final Cards cards;
     private final Activity activity;
@@ -57,6 +51,7 @@ public class Questions {
     private final Watches watches;
     private final RescueClock rescue;
     private final Clock clock;
+    private final States states;
 
     Questions(
             JdbcClient jdbc,
@@ -70,7 +65,8 @@ public class Questions {
             Aliases aliases,
             Watches watches,
             RescueClock rescue,
-            Clock clock) {
+            Clock clock,
+            States states) {
         this.jdbc = jdbc;
         this.cards = cards;
         this.activity = activity;
@@ -83,6 +79,7 @@ public class Questions {
         this.watches = watches;
         this.rescue = rescue;
         this.clock = clock;
+        this.states = states;
     }
 
     /** A question to be asked: the one box, and what may be left out. */
@@ -184,7 +181,7 @@ public class Questions {
         insert(id, kind, state, author, slug, draft, now);
         concepts.describe(
                 id.value(), draft.topics() == null ? guesses.topics(text) : draft.topics());
-        transition(id, author, null, state, "");
+        states.transition(id, author, null, state, "");
         watches.watch(asker.member(), id.value());
         activity.record(author, "asked", id.value(), Map.of());
         if (because != null) moderation.hold(id.value(), because);
@@ -267,17 +264,6 @@ public class Questions {
                 row.getString("path"));
     }
 
-    /** Locks the question's row, so that deeds on one question follow one another. */
-    void lock(QuestionId id) {
-        boolean there =
-                jdbc.sql("select 1 from questions.question where id = :id for update")
-                        .param("id", id.value())
-                        .query(Integer.class)
-                        .optional()
-                        .isPresent();
-        if (!there) throw new NotFound();
-    }
-
     /**
      * Whether the viewer may settle, close and describe the question: the asker, its community's
      * stewards, moderators.
@@ -286,262 +272,16 @@ public class Questions {
         return question.asks(viewer) || communities.stewards(question.community(), viewer);
     }
 
-    void move(QuestionId id, PersonaId who, State from, State to, String because) {
-        if (from == to) return;
-        jdbc.sql(
-                        """
-                update questions.question
-                   set state = :state,
-                       settled_because = case when :state = 'settled' then :because end,
-                       closed_because = case when :state = 'closed' then :because end
-                 where id = :id
-                """)
-                .param("state", to.key())
-                .param("because", because)
-                .param("id", id.value())
-                .update();
-        if (to == State.ASKED && from != State.HELD && from != State.CONVENED) restartClock(id);
-        outcomeIn(id, to == State.SETTLED ? OUTCOME : null);
-        cards.state(id.value(), to.key(), clock.instant());
-        transition(id, who, from, to, because);
-        activity.record(who, to.key(), id.value(), Map.of("from", from.key()));
-    }
-
-    /** Opened again, or without its answer again: the steps begin anew. */
-    private void restartClock(QuestionId id) {
-        jdbc.sql(
-                        """
-                update questions.question set clock_from = :now, clock_step = 0, clock_at = :now, offered_at = null
-                 where id = :id and clock_from is not null
-                """)
-                .param("now", Rows.sql(clock.instant()))
-                .param("id", id.value())
-                .update();
-    }
-
-    /** A while after it was settled the asker is asked what came of it. */
-    private void outcomeIn(QuestionId id, @Nullable Duration after) {
-        Instant now = clock.instant();
-        jdbc.sql(
-                        "update questions.question set settled_at = :settled, outcome_at = :outcome where id = :id")
-                .param("settled", after == null ? null : Rows.sql(now))
-                .param("outcome", after == null ? null : Rows.sql(now.plus(after)))
-                .param("id", id.value())
-                .update();
-    }
-
-    private void transition(
-            QuestionId id,
-            @Nullable PersonaId who,
-            @Nullable State from,
-            State to,
-            String because) {
-        jdbc.sql(
-                        """
-                insert into questions.transition (question, who, at, from_state, to_state, because)
-                values (:id, :who, :now, :from, :to, :because)
-                """)
-                .param("id", id.value())
-                .param("who", who == null ? null : who.value())
-                .param("now", Rows.sql(clock.instant()))
-                .param("from", from == null ? null : from.key())
-                .param("to", to.key())
-                .param("because", because)
-                .update();
-    }
-
     /** Settles with a reason, closes with a reason, or opens again with a reason. */
     @Transactional
     public void decide(QuestionId id, State to, String because, Viewer viewer) {
-        lock(id);
+        states.lock(id);
         Question question = get(id, viewer.required());
         boolean reopening = to == State.ASKED && !question.state().open();
         if (!reopening && !decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         State next = reopening ? State.open(question.answers()) : to;
-        if (reopening) unaccept(id);
-        move(id, viewer.persona(), question.state(), next, because);
-    }
-
-    /** A workgroup has it. */
-    @Transactional
-    public void convene(QuestionId id, PersonaId by) {
-        lock(id);
-        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CONVENED, ""));
-    }
-
-    /** Its workgroup kept a practice: that settles it. */
-    @Transactional
-    public void workedOut(QuestionId id, PersonaId by, String practice) {
-        lock(id);
-        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.SETTLED, practice));
-    }
-
-    /** Its workgroup found no solution, and says why. */
-    @Transactional
-    public void unsolved(QuestionId id, PersonaId by, String because) {
-        lock(id);
-        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CLOSED, because));
-    }
-
-    /** Its workgroup has let go of it: its clock runs on. */
-    @Transactional
-    public void resume(QuestionId id, PersonaId by, String because) {
-        lock(id);
-        int answers =
-                jdbc.sql("select answers from questions.question where id = :id")
-                        .param("id", id.value())
-                        .query((row, n) -> row.getInt(1))
-                        .single();
-        at(id).filter(state -> state == State.CONVENED)
-                .ifPresent(state -> move(id, by, state, State.open(answers), because));
-    }
-
-    private java.util.Optional<State> at(QuestionId id) {
-        return jdbc.sql("select state from questions.question where id = :id")
-                .param("id", id.value())
-                .query((row, n) -> State.of(row.getString(1)))
-                .optional();
-    }
-
-    /** Opened again, a question has no accepted answer. */
-    private void unaccept(QuestionId id) {
-        jdbc.sql("update questions.answer set accepted = false where question = :id and accepted")
-                .param("id", id.value())
-                .update();
-        jdbc.sql("update questions.question set accepted = null where id = :id")
-                .param("id", id.value())
-                .update();
-    }
-
-    /**
-     * Counts anew what everybody may see below a question, after a moderator held, hid or showed
-     * something.
-     */
-    @Transactional
-    public void recount(QuestionId id) {
-        record Counted(State state, int answers, long asker) {}
-        jdbc.sql(
-                        """
-                update questions.question q set answers = n.answers, comments = n.comments
-                  from (select count(*) filter (where p.kind = 'answer') as answers,
-                               count(*) filter (where p.kind = 'comment') as comments
-                          from conversations.shown p where p.thread = :id and p.id <> :id) n
-                 where q.id = :id returning q.state, q.answers, q.asker
-                """)
-                .param("id", id.value())
-                .query(
-                        (row, n) ->
-                                new Counted(
-                                        State.of(row.getString("state")),
-                                        row.getInt("answers"),
-                                        row.getLong("asker")))
-                .optional()
-                .filter(one -> one.state() == State.ASKED || one.state() == State.ANSWERED)
-                .ifPresent(
-                        one ->
-                                move(
-                                        id,
-                                        new PersonaId(one.asker()),
-                                        one.state(),
-                                        State.open(one.answers()),
-                                        ""));
-    }
-
-    /** Shows a question that was held, once its card is shown again. */
-    @Transactional
-    void release(QuestionId id) {
-        jdbc.sql(
-                        "select state, asker, answers from questions.question where id = :id and state = 'held'")
-                .param("id", id.value())
-                .query(
-                        (row, n) -> {
-                            move(
-                                    id,
-                                    new PersonaId(row.getLong("asker")),
-                                    State.HELD,
-                                    State.open(row.getInt("answers")),
-                                    "");
-                            return id;
-                        })
-                .optional();
-    }
-
-    /** Says anew what a question is about, what kind it is and which group's. */
-    @Transactional
-    public void describe(
-            QuestionId id,
-            Kind kind,
-            List<ConceptId> topics,
-            @Nullable LocalDate neededBy,
-            Viewer viewer) {
-        Question question = get(id, viewer.required());
-        if (!decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
-        jdbc.sql("update questions.question set kind = :kind, needed_by = :neededBy where id = :id")
-                .param("kind", kind.key())
-                .param("neededBy", neededBy)
-                .param("id", id.value())
-                .update();
-        concepts.describe(id.value(), topics);
-        activity.record(viewer.persona(), "described", id.value(), Map.of());
-    }
-
-    /** Takes one guessed topic away. */
-    @Transactional
-    public void dropTopic(QuestionId id, ConceptId topic, Viewer viewer) {
-        Question question = get(id, viewer.required());
-        if (!decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
-        List<ConceptId> rest = new ArrayList<>();
-        concepts.of(id.value(), "en")
-                .forEach(
-                        one -> {
-                            if (!one.id().equals(topic)) rest.add(one.id());
-                        });
-        concepts.describe(id.value(), rest);
-        activity.record(viewer.persona(), "described", id.value(), Map.of());
-    }
-
-    private boolean inLab(QuestionId id) {
-        return jdbc.sql(
-                        """
-                select exists (select from catalogue.every c join communities.labs l on l.id = c.community where c.id = :id)
-                """)
-                .param("id", id.value())
-                .query((row, n) -> row.getBoolean(1))
-                .single();
-    }
-
-    /** Writes a question's card anew after its text was edited. */
-    @Transactional
-    public String retitled(QuestionId id, String title, String body) {
-        String slug = inLab(id) ? ROOM : Slug.of(title);
-        String path = "/questions/" + id + "/" + slug;
-        jdbc.sql("update questions.question set slug = :slug where id = :id")
-                .param("slug", slug)
-                .param("id", id.value())
-                .update();
-        cards.rewrite(id.value(), title, Markdown.gist(body, 240), path);
-        return path;
-    }
-
-    /**
-     * Says that a question is the same as another: its words stay findable, and its page leads on.
-     */
-    @Transactional
-    public void duplicate(QuestionId id, QuestionId of, Viewer viewer) {
-        Question question = get(id, viewer.required());
-        Question canonical = get(of, viewer);
-        if (!decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
-        if (canonical.id().equals(id)) return;
-        jdbc.sql(
-                        """
-                update questions.question set duplicate_of =
-                    (select coalesce(o.duplicate_of, o.id) from questions.question o where o.id = :of)
-                 where id = :id and id <> (select coalesce(o.duplicate_of, o.id) from questions.question o where o.id = :of)
-                """)
-                .param("of", of.value())
-                .param("id", id.value())
-                .update();
-        activity.record(viewer.persona(), "joined", id.value(), Map.of("to", of.toString()));
+        if (reopening) states.unaccept(id);
+        states.move(id, viewer.persona(), question.state(), next, because);
     }
 
     /**
@@ -577,72 +317,6 @@ public class Questions {
         }
     }
 
-    /** A question in a list. */
-    public record Entry(
-            Listed card, Kind kind, int answers, int worked, int same, List<Topic> topics) {}
-
-    /** A topic's word in a list, in the reader's language where there is one. */
-    public record Topic(long id, String label) {
-        public String path() {
-            return "/topics/" + PublicId.text(id);
-        }
-    }
-
-    /** Which questions a list holds: all, or waiting (nobody answered), answered or settled. */
-    public List<Entry> list(
-            String which, @Nullable String after, int most, Locale language, Viewer viewer) {
-        String last = after == null ? "" : after;
-        boolean first = last.isEmpty();
-        return jdbc.sql(
-                        LIST.formatted(
-                                switch (which) {
-                                    case "waiting" -> "and c.state = 'asked'";
-                                    case "answered" -> "and c.state = 'answered'";
-                                    case "settled" -> "and c.state = 'settled'";
-                                    case "exchanges" -> "and c.state in ('answered', 'settled')";
-                                    default -> "";
-                                },
-                                first ? "" : AFTER,
-                                most))
-                .param("audiences", viewer.audienceIds())
-                .param("after", first ? 0L : PublicId.parse(last))
-                .param("language", language.getLanguage())
-                .query((row, n) -> entry(row))
-                .list();
-    }
-
-    private static final String AFTER =
-            "and (c.at, c.id) < (select a.at, a.id from catalogue.every a where a.id = :after)";
-
-    private static final String LIST =
-            """
-            select c.*, q.kind as question_kind, q.answers, q.worked, q.same,
-                   array(select t.concept || ' ' || coalesce(t.names ->> :language, t.name)
-                           from topics.about t where t.card = c.id order by t.position) as topics
-              from (select c.* from catalogue.listed c
-                     where c.audience = any(:audiences) and c.kind = 'question' %s %s
-                     order by c.at desc, c.id desc limit %d) c
-              join questions.question q on q.id = c.id
-             order by c.at desc, c.id desc
-            """;
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        List<Topic> topics = new ArrayList<>();
-        for (String topic : Rows.texts(row, "topics")) {
-            int space = topic.indexOf(' ');
-            topics.add(
-                    new Topic(
-                            Long.parseLong(topic.substring(0, space)), topic.substring(space + 1)));
-        }
-        return new Entry(
-                Cards.listed(row),
-                Kind.of(row.getString("question_kind")),
-                row.getInt("answers"),
-                row.getInt("worked"),
-                row.getInt("same"),
-                topics);
-    }
-
     /** The question of a post that belongs to one. */
     public QuestionId of(PostId post) {
         return jdbc.sql("select thread from conversations.posted where id = :id")
@@ -658,7 +332,7 @@ public class Questions {
      */
     @Transactional
     public void withdraw(QuestionId id, Viewer viewer) {
-        lock(id);
+        states.lock(id);
         Question question = get(id, viewer.required());
         if (!question.asks(viewer) && !viewer.moderates())
             throw new Forbidden("error.asker-or-steward");

@@ -39,6 +39,7 @@ public class Surveys {
     private final Watches watches;
     private final Activity activity;
     private final Clock clock;
+    private final States states;
 
     Surveys(
             JdbcClient jdbc,
@@ -51,7 +52,8 @@ public class Surveys {
             Invitations invitations,
             Watches watches,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            States states) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
@@ -63,6 +65,7 @@ public class Surveys {
         this.watches = watches;
         this.activity = activity;
         this.clock = clock;
+        this.states = states;
     }
 
     List<Survey.Field> fields(QuestionId id) {
@@ -85,7 +88,7 @@ public class Surveys {
      */
     @Transactional
     public void draft(QuestionId id, List<Survey.Field> fields, Viewer viewer) {
-        questions.lock(id);
+        states.lock(id);
         Question question = questions.get(id, viewer.required());
         if (!questions.decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         List<Survey.Field> before = fields(id);
@@ -142,7 +145,7 @@ public class Surveys {
     /** Replies for a library; saying it again for the same library replaces what was said. */
     @Transactional
     public void reply(QuestionId id, Answered answered, Viewer author) {
-        questions.lock(id);
+        states.lock(id);
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
         if (fields(id).isEmpty()) throw new NotFound();
@@ -180,8 +183,7 @@ public class Surveys {
         cards.moved(id.value(), now);
         invitations.answered(id, author.member());
         watches.watch(author.member(), id.value());
-        if (question.state() == State.ASKED)
-            questions.move(id, as, State.ASKED, State.ANSWERED, "");
+        if (question.state() == State.ASKED) states.move(id, as, State.ASKED, State.ANSWERED, "");
         activity.record(as, "replied", reply, Map.of());
     }
 
@@ -228,7 +230,7 @@ public class Surveys {
     /** Takes one's own reply back. */
     @Transactional
     public void withdraw(QuestionId id, long reply, Viewer viewer) {
-        questions.lock(id);
+        states.lock(id);
         questions.get(id, viewer.required());
         int gone =
                 jdbc.sql(

@@ -24,12 +24,14 @@ public class Agenda {
     private final Workgroups workgroups;
     private final Activity activity;
     private final Clock clock;
+    private final Phases phases;
 
-    Agenda(JdbcClient jdbc, Workgroups workgroups, Activity activity, Clock clock) {
+    Agenda(JdbcClient jdbc, Workgroups workgroups, Activity activity, Clock clock, Phases phases) {
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.activity = activity;
         this.clock = clock;
+        this.phases = phases;
     }
 
     public record Task(
@@ -70,7 +72,7 @@ public class Agenda {
                 .param("due", dueOn)
                 .param("now", Rows.sql(clock.instant()))
                 .update();
-        workgroups.moved(group);
+        phases.moved(group);
     }
 
     /** Ticks a task off, or takes the tick back. */
@@ -85,7 +87,7 @@ public class Agenda {
                         .param("id", id.value())
                         .update();
         if (ticked == 0) throw new NotFound();
-        workgroups.moved(group);
+        phases.moved(group);
     }
 
     @Transactional
@@ -150,7 +152,7 @@ public class Agenda {
                 .param("place", place)
                 .param("note", note)
                 .update();
-        workgroups.moved(group);
+        phases.moved(group);
         activity.record(
                 group.facilitator(),
                 "meets",

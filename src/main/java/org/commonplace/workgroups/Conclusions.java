@@ -22,6 +22,7 @@ import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
+import org.commonplace.questions.States;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +45,8 @@ public class Conclusions {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Credits credits;
+    private final States states;
+    private final Phases phases;
 
     Conclusions(
             JdbcClient jdbc,
@@ -56,7 +59,9 @@ public class Conclusions {
             Activity activity,
             TransactionTemplate transaction,
             Clock clock,
-            Credits credits) {
+            Credits credits,
+            States states,
+            Phases phases) {
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.decisions = decisions;
@@ -68,6 +73,8 @@ public class Conclusions {
         this.transaction = transaction;
         this.clock = clock;
         this.credits = credits;
+        this.states = states;
+        this.phases = phases;
     }
 
     /** The facilitator begins to gather what the group came to. */
@@ -75,7 +82,7 @@ public class Conclusions {
     public void gather(WorkgroupId id, Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
         if (group.phase() == Phase.CONVENED || group.phase() == Phase.WORKING)
-            workgroups.move(group, Phase.CONCLUDING);
+            phases.move(group, Phase.CONCLUDING);
         activity.record(group.facilitator(), "concluding", id.value(), Map.of());
     }
 
@@ -136,7 +143,7 @@ public class Conclusions {
                 .update();
         close(group, "delivered", draft.title());
         for (QuestionId question : workgroups.takesOn(id))
-            questions.workedOut(question, group.facilitator(), draft.title());
+            states.workedOut(question, group.facilitator(), draft.title());
         return practice;
     }
 
@@ -146,8 +153,8 @@ public class Conclusions {
         Workgroup group = facilitated(id, viewer);
         close(group, handedOver ? "handed-over" : "no-solution", sentence);
         for (QuestionId question : workgroups.takesOn(id)) {
-            if (handedOver) questions.resume(question, group.facilitator(), sentence);
-            else questions.unsolved(question, group.facilitator(), sentence);
+            if (handedOver) states.resume(question, group.facilitator(), sentence);
+            else states.unsolved(question, group.facilitator(), sentence);
         }
     }
 
@@ -158,7 +165,7 @@ public class Conclusions {
                 .param("sentence", sentence)
                 .param("id", group.id().value())
                 .update();
-        workgroups.move(group, Phase.CLOSED);
+        phases.move(group, Phase.CLOSED);
         for (String kind : List.of("group", "stalled"))
             requests.settle(kind, group.id().value(), outcome);
         activity.record(
@@ -198,13 +205,12 @@ public class Conclusions {
             return;
         }
         if (group.phase() != Phase.STALLED) {
-            workgroups.move(group, Phase.STALLED);
+            phases.move(group, Phase.STALLED);
             activity.record(null, "stalled", id.value(), Map.of());
             return;
         }
         close(group, "without-result", "");
         PersonaId facilitator = group.facilitator();
-        for (QuestionId question : workgroups.takesOn(id))
-            questions.resume(question, facilitator, "");
+        for (QuestionId question : workgroups.takesOn(id)) states.resume(question, facilitator, "");
     }
 }

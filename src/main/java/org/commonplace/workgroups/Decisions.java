@@ -41,6 +41,7 @@ public class Decisions {
     private final Communities communities;
     private final Activity activity;
     private final Clock clock;
+    private final Phases phases;
 
     Decisions(
             JdbcClient jdbc,
@@ -50,7 +51,8 @@ public class Decisions {
             Posts posts,
             Communities communities,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Phases phases) {
         this.jdbc = jdbc;
         this.json = json;
         this.workgroups = workgroups;
@@ -59,6 +61,7 @@ public class Decisions {
         this.communities = communities;
         this.activity = activity;
         this.clock = clock;
+        this.phases = phases;
     }
 
     /** What is to be decided, how, and until when. */
@@ -110,7 +113,7 @@ public class Decisions {
                 .param("html", Markdown.html(draft.body()))
                 .param("now", Rows.sql(now))
                 .update();
-        workgroups.moved(group);
+        phases.moved(group);
         activity.record(proposer, "put-to-decision", decision.value(), Map.of());
         return decision;
     }
@@ -217,7 +220,7 @@ public class Decisions {
                 .param("now", Rows.sql(clock.instant()))
                 .update();
         if (decision.hidden()) return;
-        workgroups.moved(group);
+        phases.moved(group);
         activity.record(voter, "voted", id.value(), Map.of("choice", choice));
     }
 
@@ -264,7 +267,7 @@ public class Decisions {
                 .param("id", id.value())
                 .param("objector", objector.value())
                 .update();
-        workgroups.moved(group);
+        phases.moved(group);
     }
 
     /** Closes the voting early: the facilitator, when everybody has had their say. */
@@ -322,7 +325,7 @@ public class Decisions {
                 .param("id", id.value())
                 .update();
         cards.gist(id.value(), Markdown.gist(outcome, 240));
-        workgroups.moved(group);
+        phases.moved(group);
         activity.record(viewer.persona(), "outcome-stated", id.value(), Map.of());
     }
 }

@@ -28,6 +28,7 @@ public class Documents {
     private final Posts posts;
     private final Communities communities;
     private final Activity activity;
+    private final Phases phases;
 
     Documents(
             JdbcClient jdbc,
@@ -35,13 +36,15 @@ public class Documents {
             Workgroups workgroups,
             Posts posts,
             Communities communities,
-            Activity activity) {
+            Activity activity,
+            Phases phases) {
         this.jdbc = jdbc;
         this.json = json;
         this.workgroups = workgroups;
         this.posts = posts;
         this.communities = communities;
         this.activity = activity;
+        this.phases = phases;
     }
 
     /** A paragraph as it stands: its Markdown, that rendered, and whose it is. */
@@ -82,7 +85,7 @@ public class Documents {
                 .param("paragraphs", json.writeValueAsString(paragraphs))
                 .param("id", id.value())
                 .update();
-        workgroups.moved(group);
+        phases.moved(group);
         activity.record(editor, "wrote", id.value(), Map.of("summary", summary));
         return Optional.empty();
     }

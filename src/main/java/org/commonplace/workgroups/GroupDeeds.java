@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class GroupDeeds {
     @Bean
-    SignedDeed joinGroup(@Lazy Workgroups workgroups) {
+    SignedDeed joinGroup(@Lazy Seats seats) {
         return new SignedDeed() {
             @Override
             public String name() {
@@ -21,7 +21,7 @@ class GroupDeeds {
             @Override
             public String perform(Viewer member, Map<String, String> facts) {
                 WorkgroupId id = WorkgroupId.of(facts.getOrDefault("group", ""));
-                workgroups.join(id, true, member);
+                seats.join(id, true, member);
                 return "/workgroups/" + id + "/-";
             }
         };

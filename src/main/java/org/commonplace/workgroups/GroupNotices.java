@@ -32,6 +32,7 @@ class GroupNotices implements ActivityReader {
     private final Correspondence letters;
     private final Aliases aliases;
     private final Communities communities;
+    private final Phases phases;
 
     GroupNotices(
             JdbcClient jdbc,
@@ -39,13 +40,15 @@ class GroupNotices implements ActivityReader {
             Requests requests,
             Correspondence letters,
             Aliases aliases,
-            Communities communities) {
+            Communities communities,
+            Phases phases) {
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.requests = requests;
         this.letters = letters;
         this.aliases = aliases;
         this.communities = communities;
+        this.phases = phases;
     }
 
     @Override
@@ -338,7 +341,7 @@ class GroupNotices implements ActivityReader {
                                 group(word.group())
                                         .ifPresent(
                                                 group -> {
-                                                    workgroups.moved(group);
+                                                    phases.moved(group);
                                                     tell(
                                                             workers(group, word.author().value()),
                                                             "said " + PublicId.text(entry.card()),

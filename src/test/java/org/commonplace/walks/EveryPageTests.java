@@ -29,10 +29,12 @@ import org.commonplace.topics.Atlas;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.commonplace.workgroups.Agenda;
+import org.commonplace.workgroups.Beginnings;
 import org.commonplace.workgroups.Decision;
 import org.commonplace.workgroups.DecisionId;
 import org.commonplace.workgroups.Decisions;
 import org.commonplace.workgroups.Documents;
+import org.commonplace.workgroups.Seats;
 import org.commonplace.workgroups.WorkgroupId;
 import org.commonplace.workgroups.Workgroups;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** axe finds nothing on any page at a desk, by day and by night; on a phone no page is too wide. */
 class EveryPageTests extends BrowserTest {
+    @Autowired private Beginnings beginnings;
+    @Autowired private Seats seats;
     @Autowired private Memberships memberships;
     @Autowired private Sample sample;
 
@@ -99,10 +103,10 @@ class EveryPageTests extends BrowserTest {
         talks.say(practice.value(), null, "dissent", "Ours would not load.", "en", other.viewer());
         talks.say(practice.value(), null, "comment", "Which browser?", "en", other.viewer());
         group =
-                workgroups.begin(
-                        Workgroups.Draft.of("Who looks at the pages?", List.of(question), "en"),
+                beginnings.begin(
+                        Beginnings.Draft.of("Who looks at the pages?", List.of(question), "en"),
                         host.viewer());
-        workgroups.join(group, true, other.viewer());
+        seats.join(group, true, other.viewer());
         documents.save(group, 1, "One looks.\n\nThe other mends.", "", host.viewer());
         decision =
                 decisions.propose(

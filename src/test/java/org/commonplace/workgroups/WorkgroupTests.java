@@ -29,6 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two people and a sentence, an end date, and something kept. */
 class WorkgroupTests extends CommonplaceTest {
+    @Autowired private Beginnings beginnings;
+    @Autowired private Seats seats;
     @Autowired private Workgroups workgroups;
     @Autowired private Documents documents;
     @Autowired private Conclusions conclusions;
@@ -37,8 +39,8 @@ class WorkgroupTests extends CommonplaceTest {
     @Autowired private JdbcClient jdbc;
 
     private WorkgroupId group(Person founder, QuestionId question) {
-        return workgroups.begin(
-                Workgroups.Draft.of(
+        return beginnings.begin(
+                Beginnings.Draft.of(
                         "What shall we do about " + question + "?", List.of(question), "en"),
                 founder.viewer());
     }
@@ -93,7 +95,7 @@ class WorkgroupTests extends CommonplaceTest {
         WorkgroupId id =
                 id(refused.form("/workgroups").with("problem", "Too many cooks").send().ok());
         for (int i = 0; i < 6; i++)
-            workgroups.join(id, true, cast.member("Cook " + (char) ('A' + i)).viewer());
+            seats.join(id, true, cast.member("Cook " + (char) ('A' + i)).viewer());
         Person eighth = cast.member("Eighth Cook");
         assertThat(eighth.get("/workgroups/" + id).hasButton("I will work on it")).isFalse();
         assertThat(
@@ -113,7 +115,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person one = cast.member("Ona One");
         Person two = cast.member("Tore Two");
         WorkgroupId id = group(one, cast.question(one, "Shall we?"));
-        workgroups.join(id, true, two.viewer());
+        seats.join(id, true, two.viewer());
         String form = "/workgroups/" + id + "/document";
         one.get(form).form(form).with("text", "First.\n\nSecond.\n\nThird.").send().ok();
         Client.Form mine = one.get(form).form(form);
@@ -160,7 +162,7 @@ class WorkgroupTests extends CommonplaceTest {
         List<Person> writers = new ArrayList<>(List.of(first));
         for (int i = 1; i < 6; i++) {
             Person writer = cast.member("Writer " + (char) ('A' + i));
-            workgroups.join(id, true, writer.viewer());
+            seats.join(id, true, writer.viewer());
             writers.add(writer);
         }
         StringBuilder text = new StringBuilder();
@@ -213,7 +215,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person facilitator = cast.member("Fara Facilitates");
         Person objector = cast.member("Olaf Objects");
         WorkgroupId id = group(facilitator, cast.question(facilitator, "Do we?"));
-        workgroups.join(id, true, objector.viewer());
+        seats.join(id, true, objector.viewer());
         Client.Page decision = put(facilitator, id, Map.of("title", "Open on Sundays")).ok();
         String path = decision.path().replaceAll("\\?.*", "");
         assertThat(objector.get(path).button("Say so").with("choice", "object").send().text())
@@ -267,7 +269,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person facilitator = cast.member("Hidde Facilitates");
         Person voter = cast.member("Vera Votes");
         WorkgroupId id = group(facilitator, cast.question(facilitator, "Secretly?"));
-        workgroups.join(id, true, voter.viewer());
+        seats.join(id, true, voter.viewer());
         Client.Page put =
                 put(
                                 facilitator,
@@ -369,7 +371,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person facilitator = cast.member("Tess Tasks");
         Person second = cast.member("Milo Meets");
         WorkgroupId id = group(facilitator, cast.question(facilitator, "Tasks?"));
-        workgroups.join(id, true, second.viewer());
+        seats.join(id, true, second.viewer());
         facilitator
                 .get("/workgroups/" + id)
                 .form("/workgroups/" + id + "/tasks")
@@ -416,7 +418,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person silent = cast.member("Sepp Silent");
         QuestionId question = cast.question(asker, "How do we lend tools?");
         WorkgroupId id = group(facilitator, question);
-        for (Person one : List.of(writer, silent)) workgroups.join(id, true, one.viewer());
+        for (Person one : List.of(writer, silent)) seats.join(id, true, one.viewer());
         documents.save(id, 1, "Lend one tool at a time.", "", writer.viewer());
         Client.Page put = put(facilitator, id, Map.of("title", "A deposit"));
         String path = put.path().replaceAll("\\?.*", "");
@@ -478,7 +480,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person second = cast.member("Sven Second");
         QuestionId question = cast.question(asker, "Can ghosts borrow?");
         WorkgroupId id = group(facilitator, question);
-        workgroups.join(id, true, second.viewer());
+        seats.join(id, true, second.viewer());
         assertThat(
                         second.browser()
                                 .force(
@@ -498,7 +500,7 @@ class WorkgroupTests extends CommonplaceTest {
                 .contains("Nobody could show us one.");
         QuestionId other = cast.question(asker, "Can robots borrow?");
         WorkgroupId next = group(facilitator, other);
-        workgroups.join(next, true, second.viewer());
+        seats.join(next, true, second.viewer());
         facilitator
                 .get("/workgroups/" + next + "/conclusion")
                 .form("/workgroups/" + next + "/conclusion")
@@ -516,7 +518,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person second = cast.member("Suse Second");
         QuestionId question = cast.question(asker, "Does it stall?");
         WorkgroupId id = group(facilitator, question);
-        workgroups.join(id, true, second.viewer());
+        seats.join(id, true, second.viewer());
         Instant moved = workgroups.get(id, second.viewer()).movedAt();
         Instant silent = moved.plus(Duration.ofDays(14));
         HouseClock.at(silent.minusSeconds(60), conclusions::ripen);
@@ -631,7 +633,7 @@ class WorkgroupTests extends CommonplaceTest {
         Person facilitator = cast.member("Hanno Hands");
         Person next = cast.member("Nora Next");
         WorkgroupId id = group(facilitator, cast.question(facilitator, "Hand on?"));
-        workgroups.join(id, true, next.viewer());
+        seats.join(id, true, next.viewer());
         assertThat(
                         facilitator
                                 .browser()

@@ -1,0 +1,214 @@
+package org.commonplace.questions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.commonplace.catalogue.Activity;
+import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.Rows;
+import org.commonplace.people.PersonaId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How a question moves from one state to another. Each move is noted, and told to whom it concerns.
+ */
+@Component
+public class States {
+    private final JdbcClient jdbc;
+    private final Cards cards;
+    private final Activity activity;
+    private final Clock clock;
+
+    States(JdbcClient jdbc, Cards cards, Activity activity, Clock clock) {
+        this.jdbc = jdbc;
+        this.cards = cards;
+        this.activity = activity;
+        this.clock = clock;
+    }
+
+    private static final Duration OUTCOME = Duration.ofDays(30);
+
+    /** Locks the question's row, so that deeds on one question follow one another. */
+    void lock(QuestionId id) {
+        boolean there =
+                jdbc.sql("select 1 from questions.question where id = :id for update")
+                        .param("id", id.value())
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent();
+        if (!there) throw new NotFound();
+    }
+
+    void move(QuestionId id, PersonaId who, State from, State to, String because) {
+        if (from == to) return;
+        jdbc.sql(
+                        """
+                update questions.question
+                   set state = :state,
+                       settled_because = case when :state = 'settled' then :because end,
+                       closed_because = case when :state = 'closed' then :because end
+                 where id = :id
+                """)
+                .param("state", to.key())
+                .param("because", because)
+                .param("id", id.value())
+                .update();
+        if (to == State.ASKED && from != State.HELD && from != State.CONVENED) restartClock(id);
+        outcomeIn(id, to == State.SETTLED ? OUTCOME : null);
+        cards.state(id.value(), to.key(), clock.instant());
+        transition(id, who, from, to, because);
+        activity.record(who, to.key(), id.value(), Map.of("from", from.key()));
+    }
+
+    /** Opened again, or without its answer again: the steps begin anew. */
+    private void restartClock(QuestionId id) {
+        jdbc.sql(
+                        """
+                update questions.question set clock_from = :now, clock_step = 0, clock_at = :now, offered_at = null
+                 where id = :id and clock_from is not null
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", id.value())
+                .update();
+    }
+
+    /** A while after it was settled the asker is asked what came of it. */
+    private void outcomeIn(QuestionId id, @Nullable Duration after) {
+        Instant now = clock.instant();
+        jdbc.sql(
+                        "update questions.question set settled_at = :settled, outcome_at = :outcome where id = :id")
+                .param("settled", after == null ? null : Rows.sql(now))
+                .param("outcome", after == null ? null : Rows.sql(now.plus(after)))
+                .param("id", id.value())
+                .update();
+    }
+
+    void transition(
+            QuestionId id,
+            @Nullable PersonaId who,
+            @Nullable State from,
+            State to,
+            String because) {
+        jdbc.sql(
+                        """
+                insert into questions.transition (question, who, at, from_state, to_state, because)
+                values (:id, :who, :now, :from, :to, :because)
+                """)
+                .param("id", id.value())
+                .param("who", who == null ? null : who.value())
+                .param("now", Rows.sql(clock.instant()))
+                .param("from", from == null ? null : from.key())
+                .param("to", to.key())
+                .param("because", because)
+                .update();
+    }
+
+    /** A workgroup has it. */
+    @Transactional
+    public void convene(QuestionId id, PersonaId by) {
+        lock(id);
+        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CONVENED, ""));
+    }
+
+    /** Its workgroup kept a practice: that settles it. */
+    @Transactional
+    public void workedOut(QuestionId id, PersonaId by, String practice) {
+        lock(id);
+        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.SETTLED, practice));
+    }
+
+    /** Its workgroup found no solution, and says why. */
+    @Transactional
+    public void unsolved(QuestionId id, PersonaId by, String because) {
+        lock(id);
+        at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CLOSED, because));
+    }
+
+    /** Its workgroup has let go of it: its clock runs on. */
+    @Transactional
+    public void resume(QuestionId id, PersonaId by, String because) {
+        lock(id);
+        int answers =
+                jdbc.sql("select answers from questions.question where id = :id")
+                        .param("id", id.value())
+                        .query((row, n) -> row.getInt(1))
+                        .single();
+        at(id).filter(state -> state == State.CONVENED)
+                .ifPresent(state -> move(id, by, state, State.open(answers), because));
+    }
+
+    private java.util.Optional<State> at(QuestionId id) {
+        return jdbc.sql("select state from questions.question where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> State.of(row.getString(1)))
+                .optional();
+    }
+
+    /** Opened again, a question has no accepted answer. */
+    void unaccept(QuestionId id) {
+        jdbc.sql("update questions.answer set accepted = false where question = :id and accepted")
+                .param("id", id.value())
+                .update();
+        jdbc.sql("update questions.question set accepted = null where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /**
+     * Counts anew what everybody may see below a question, after a moderator held, hid or showed
+     * something.
+     */
+    @Transactional
+    public void recount(QuestionId id) {
+        record Counted(State state, int answers, long asker) {}
+        jdbc.sql(
+                        """
+                update questions.question q set answers = n.answers, comments = n.comments
+                  from (select count(*) filter (where p.kind = 'answer') as answers,
+                               count(*) filter (where p.kind = 'comment') as comments
+                          from conversations.shown p where p.thread = :id and p.id <> :id) n
+                 where q.id = :id returning q.state, q.answers, q.asker
+                """)
+                .param("id", id.value())
+                .query(
+                        (row, n) ->
+                                new Counted(
+                                        State.of(row.getString("state")),
+                                        row.getInt("answers"),
+                                        row.getLong("asker")))
+                .optional()
+                .filter(one -> one.state() == State.ASKED || one.state() == State.ANSWERED)
+                .ifPresent(
+                        one ->
+                                move(
+                                        id,
+                                        new PersonaId(one.asker()),
+                                        one.state(),
+                                        State.open(one.answers()),
+                                        ""));
+    }
+
+    /** Shows a question that was held, once its card is shown again. */
+    @Transactional
+    void release(QuestionId id) {
+        jdbc.sql(
+                        "select state, asker, answers from questions.question where id = :id and state = 'held'")
+                .param("id", id.value())
+                .query(
+                        (row, n) -> {
+                            move(
+                                    id,
+                                    new PersonaId(row.getLong("asker")),
+                                    State.HELD,
+                                    State.open(row.getInt("answers")),
+                                    "");
+                            return id;
+                        })
+                .optional();
+    }
+}

@@ -1,0 +1,67 @@
+package org.commonplace.workgroups;
+
+import java.util.Optional;
+import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Members;
+import org.commonplace.people.PersonaId;
+import org.commonplace.people.Viewer;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Who works in a group or looks on. */
+@Controller
+class SeatController {
+    private final Members members;
+    private final Seats seats;
+
+    SeatController(Members members, Seats seats) {
+        this.members = members;
+        this.seats = seats;
+    }
+
+    @PostMapping("/workgroups/{id}/membership")
+    String join(
+            @PathVariable WorkgroupId id,
+            @RequestParam(defaultValue = "member") String role,
+            Viewer viewer) {
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/workgroups/" + id + "/-");
+        seats.join(id, !role.equals("observer"), viewer);
+        return WorkgroupController.back(id, role.equals("observer") ? "watching" : "group-joined");
+    }
+
+    @DeleteMapping("/workgroups/{id}/membership")
+    String leave(@PathVariable WorkgroupId id, Viewer viewer) {
+        seats.leave(id, viewer.required());
+        return "redirect:" + Paths.done("/workgroups", "saved");
+    }
+
+    @PostMapping("/workgroups/{id}/invitations")
+    String invite(
+            @PathVariable WorkgroupId id,
+            @RequestParam(defaultValue = "") String who,
+            @RequestParam(defaultValue = "") String line,
+            Viewer viewer) {
+        Optional<MemberId> guest = members.meant(who);
+        if (guest.isEmpty()) return WorkgroupController.back(id, "no-such-person");
+        try {
+            seats.invite(
+                    id, guest.get(), WorkgroupController.clipped(line, 500), viewer.required());
+        } catch (NotFound e) {
+            return WorkgroupController.back(id, "cannot-see-it");
+        }
+        return WorkgroupController.back(id, "group-asked");
+    }
+
+    @PostMapping("/workgroups/{id}/facilitator")
+    String hand(@PathVariable WorkgroupId id, @RequestParam String to, Viewer viewer) {
+        seats.hand(id, new PersonaId(PublicId.parse(to)), viewer.required());
+        return WorkgroupController.back(id, "saved");
+    }
+}
