@@ -26,11 +26,13 @@ class TopicController {
     private final Concepts concepts;
     private final Atlas atlas;
     private final LinkedData data;
+    private final Mapping mapping;
 
-    TopicController(Concepts concepts, Atlas atlas, LinkedData data) {
+    TopicController(Concepts concepts, Atlas atlas, LinkedData data, Mapping mapping) {
         this.concepts = concepts;
         this.atlas = atlas;
         this.data = data;
+        this.mapping = mapping;
     }
 
     @GetMapping("/topics")
@@ -86,7 +88,7 @@ class TopicController {
 
     @GetMapping("/topics/proposed")
     String proposed(Viewer viewer, Model model) {
-        model.addAttribute("proposals", concepts.proposed());
+        model.addAttribute("proposals", mapping.proposed());
         model.addAttribute("decides", viewer.moderates());
         return "topics/proposed";
     }
@@ -99,12 +101,12 @@ class TopicController {
             Viewer viewer) {
         if (!viewer.moderates()) throw new Forbidden("error.stewards-only");
         switch (decision) {
-            case "accept" -> concepts.accept(id);
-            case "decline" -> concepts.decline(id);
+            case "accept" -> mapping.accept(id);
+            case "decline" -> mapping.decline(id);
             case "merge" ->
                     concepts.labelled(into)
                             .filter(other -> !other.equals(id))
-                            .ifPresent(other -> concepts.merge(id, other));
+                            .ifPresent(other -> mapping.merge(id, other));
             default -> throw new IllegalArgumentException(decision);
         }
         return "redirect:" + Paths.done("/topics/proposed", "saved");
