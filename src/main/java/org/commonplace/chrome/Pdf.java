@@ -46,7 +46,12 @@ public class Pdf {
         builder.usePdfUaAccessibility(true);
         builder.usePdfAConformance(PdfAConformance.NONE);
         builder.useUriResolver(
-                (base, uri) -> uri.startsWith("http") || uri.startsWith("#") ? uri : null);
+                (base, uri) ->
+                        uri.startsWith("http")
+                                        || uri.startsWith("#")
+                                        || uri.startsWith("data:image/")
+                                ? uri
+                                : null);
         builder.useHttpStreamImplementation(
                 uri -> {
                     throw new IllegalStateException("No paper fetches anything");

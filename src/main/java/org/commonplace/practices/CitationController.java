@@ -19,12 +19,19 @@ class CitationController {
     private final PracticePapers papers;
     private final Talks talks;
     private final Site site;
+    private final PracticePictures pictures;
 
-    CitationController(PracticePages pages, PracticePapers papers, Talks talks, Site site) {
+    CitationController(
+            PracticePages pages,
+            PracticePapers papers,
+            Talks talks,
+            Site site,
+            PracticePictures pictures) {
         this.pages = pages;
         this.papers = papers;
         this.talks = talks;
         this.site = site;
+        this.pictures = pictures;
     }
 
     private Citation citation(PracticeId id, Locale locale, Viewer viewer) {
@@ -66,7 +73,14 @@ class CitationController {
     @GetMapping("/practices/{id}/practice.pdf")
     ResponseEntity<byte[]> pdf(@PathVariable PracticeId id, Locale locale, Viewer viewer) {
         PracticePage practice = pages.page(id, locale, viewer);
-        byte[] paper = papers.paper(practice, talks.of(id.value(), viewer), locale);
+        byte[] paper =
+                papers.paper(
+                        practice,
+                        practice.picture() == null
+                                ? null
+                                : pictures.find(id, practice.picture().hash(), viewer).orElse(null),
+                        talks.of(id.value(), viewer),
+                        locale);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(

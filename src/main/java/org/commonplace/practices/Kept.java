@@ -67,6 +67,19 @@ class Kept implements Belongings {
         if (!texts) return;
         forget(
                 """
+                update practices.practice set picture = null
+                 where id in (select p.practice from practices.picture p join people.known_as n on n.persona = p.added_by
+                               where n.person = :member)
+                """,
+                member);
+        forget(
+                """
+                delete from practices.picture
+                 where added_by in (select persona from people.known_as where person = :member)
+                """,
+                member);
+        forget(
+                """
                 update practices.renewal set line = ''
                  where persona in (select persona from people.known_as where person = :member)
                 """,

@@ -28,6 +28,9 @@ final class PracticeData {
             article.put("dateModified", practice.editedAt().toString());
         if (practice.dueOn() != null) article.put("expires", practice.dueOn().toString());
         article.put("creativeWorkStatus", practice.standing().key());
+        if (practice.picture() != null)
+            article.put("image", site + practice.picture().path(practice.id()));
+        article.put("reviewedBy", people(practice, "reviewer", site));
         article.put("author", people(practice, "author", site));
         article.put("editor", people(practice, "editor", site));
         article.put("translator", people(practice, "translator", site));

@@ -59,8 +59,16 @@ public record PracticePage(
         Around around,
         int proposals,
         int deadLinks,
+        @Nullable Picture picture,
         boolean sample,
         Mine mine) {
+
+    /** The picture, and in words what is on it. */
+    public record Picture(String hash, String words, int width, int height) {
+        public String path(PracticeId practice) {
+            return "/practices/" + practice + "/picture/" + hash;
+        }
+    }
 
     /** A community as the page names it. */
     public record Group(String slug, String name) {}

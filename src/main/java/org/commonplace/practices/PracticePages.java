@@ -196,8 +196,14 @@ class PracticePages {
                 Around.of(row.getString("around"), json),
                 row.getInt("proposals"),
                 row.getInt("dead_links"),
+                picture(row),
                 row.getBoolean("sample"),
                 mine(row, steward, kind, standing, viewer));
+    }
+
+    private PracticePage.@Nullable Picture picture(ResultSet row) throws SQLException {
+        String picture = row.getString("picture");
+        return picture == null ? null : json.readValue(picture, PracticePage.Picture.class);
     }
 
     private static Mine mine(

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +53,11 @@ class PracticePapers {
             String cite,
             String footer) {}
 
-    byte[] paper(PracticePage practice, Talk talk, Locale reader) {
+    byte[] paper(
+            PracticePage practice,
+            PracticePictures.@Nullable Stored picture,
+            Talk talk,
+            Locale reader) {
         Citation citation = Citation.of(practice, site.name(), site.url());
         List<Dissent> dissents =
                 talk.dissents().stream()
@@ -64,17 +70,20 @@ class PracticePapers {
                                                         + ", "
                                                         + day(said.post().at(), reader)))
                         .toList();
-        return pdf.of(
-                "practices/paper",
-                Map.of(
-                        "practice",
-                        practice,
-                        "words",
-                        words(practice, reader),
-                        "citation",
-                        citation.words() + " " + practice.licence() + ".",
-                        "dissents",
-                        dissents));
+        Map<String, Object> values = new HashMap<>();
+        values.put("practice", practice);
+        values.put("words", words(practice, reader));
+        values.put("citation", citation.words() + " " + practice.licence() + ".");
+        values.put("dissents", dissents);
+        values.put("picture", picture == null ? null : embedded(picture));
+        return pdf.of("practices/paper", values);
+    }
+
+    private static String embedded(PracticePictures.Stored picture) {
+        return "data:"
+                + picture.type()
+                + ";base64,"
+                + Base64.getEncoder().encodeToString(picture.bytes());
     }
 
     private static String day(java.time.Instant at, Locale reader) {

@@ -298,6 +298,9 @@ public class Practices {
         if (!practice.keeps(viewer) && !viewer.mine(practice.author()))
             throw new Forbidden("error.keeper-only");
         concepts.describe(id.value(), List.of());
+        jdbc.sql("delete from practices.picture where practice = :id")
+                .param("id", id.value())
+                .update();
         posts.bury(id.post(), "author");
     }
 }

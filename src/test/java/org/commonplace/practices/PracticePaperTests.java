@@ -19,6 +19,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.commonplace.Cast.Person;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.chrome.HouseClock;
+import org.commonplace.chrome.Pictures;
 import org.commonplace.conversations.Talks;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,7 @@ class PracticePaperTests extends CommonplaceTest {
     @Autowired private Practices practices;
     @Autowired private Renewals renewals;
     @Autowired private Talks talks;
+    @Autowired private PracticePictures pictures;
 
     private static final String TEXT =
             """
@@ -84,11 +86,14 @@ class PracticePaperTests extends CommonplaceTest {
         renewals.say(id, "still-true", "Elsewhere Library", "", elsewhere.viewer());
         talks.say(
                 id.value(), null, "dissent", "Ours were never charged.", "en", elsewhere.viewer());
+        pictures.put(
+                id, Pictures.of(PictureTests.drawing()), "A trolley of laptops", keeper.viewer());
         byte[] pdf = fetch("/practices/" + id + "/practice.pdf");
         Files.createDirectories(Path.of("target/papers"));
         Files.write(Path.of("target/papers/practice.pdf"), pdf);
         assertThat(problems(pdf)).isEmpty();
         try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(document.getPage(0).getResources().getXObjectNames()).isNotEmpty();
             assertThat(document.getDocumentInformation().getTitle()).contains("Lending laptops");
             assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
             String text =

@@ -238,6 +238,7 @@ class EveryPageTests extends BrowserTest {
                 "/practices/new?from=" + answer,
                 "/practices/" + practice + "/edit",
                 "/practices/" + practice + "/settings",
+                "/practices/" + practice + "/picture",
                 "/practices/" + practice + "/keeping",
                 "/practices/" + practice + "/renewals/new",
                 "/practices/" + practice + "/adoptions/new",
