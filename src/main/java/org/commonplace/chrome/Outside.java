@@ -10,12 +10,12 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.annotation.Value;
@@ -115,7 +115,7 @@ public class Outside implements AutoCloseable {
         }
         boolean thisNetwork = first == 0;
         boolean carrier = first == 100 && (second & 0xc0) == 64;
-        boolean assigned = first == 192 && second == 0;
+        boolean assigned = first == 192 && second == 0 && (bytes[2] == 0 || bytes[2] == 2);
         boolean benchmarks = first == 198 && (second & 0xfe) == 18;
         return thisNetwork || carrier || assigned || benchmarks || first >= 240;
     }
@@ -135,10 +135,16 @@ public class Outside implements AutoCloseable {
         }
     }
 
-    private int status(ClassicHttpRequest request) throws IOException {
-        try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
-            return response.getCode();
+    /** The status alone: the connection is cut, because closing it would read the whole body. */
+    private int status(HttpUriRequestBase request) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException e) {
+            // What was cut cannot be read to its end, and need not.
         }
+        return response.getCode();
     }
 
     private static Answer answer(int status) {

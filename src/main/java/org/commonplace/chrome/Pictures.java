@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -36,6 +37,12 @@ public final class Pictures {
 
     private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif");
     private static final long PIXELS = 100_000_000;
+    private static final int SIDE = 20_000;
+    private static final double AT_ONCE = 8_000_000;
+
+    /** One is read at a time: each needs some thirty megabytes. */
+    private static final Semaphore ONE = new Semaphore(1);
+
     private static final int LONGEST = 1600;
     private static final int PNG_AT_MOST = 1_500_000;
     private static final float QUALITY = 0.85f;
@@ -62,6 +69,7 @@ public final class Pictures {
     /** Reads what was sent; the type is found in the bytes, whatever the file was called. */
     public static Picture of(byte[] sent) throws Unreadable {
         if (sent.length > LARGEST) throw new Unreadable("picture.too-large");
+        ONE.acquireUninterruptibly();
         try (ImageInputStream stream =
                 ImageIO.createImageInputStream(new ByteArrayInputStream(sent))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -77,6 +85,8 @@ public final class Pictures {
             }
         } catch (IOException | RuntimeException e) {
             throw new Unreadable("picture.broken");
+        } finally {
+            ONE.release();
         }
     }
 
@@ -84,8 +94,9 @@ public final class Pictures {
     private static BufferedImage read(ImageReader reader) throws IOException, Unreadable {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if ((long) width * height > PIXELS) throw new Unreadable("picture.too-large");
-        int every = Math.max(1, Math.max(width, height) / (2 * LONGEST));
+        if ((long) width * height > PIXELS || Math.max(width, height) > SIDE)
+            throw new Unreadable("picture.too-large");
+        int every = (int) Math.max(1, Math.ceil(Math.sqrt((double) width * height / AT_ONCE)));
         ImageReadParam how = reader.getDefaultReadParam();
         how.setSourceSubsampling(every, every, 0, 0);
         return reader.read(0, how);

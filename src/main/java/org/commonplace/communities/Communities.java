@@ -38,7 +38,7 @@ public class Communities {
 
     /**
      * Names that no community can have: each community is to be written to at its own, and these
-     * belong to the house (RFC 2142 and what mail servers use).
+     * belong to the house: RFC 2142, what mail servers use, and the page where groups are founded.
      */
     private static final Set<String> RESERVED =
             Set.of(
@@ -48,6 +48,7 @@ public class Communities {
                     "commonplace",
                     "hostmaster",
                     "mailer-daemon",
+                    "new",
                     "no-reply",
                     "noreply",
                     "postmaster",

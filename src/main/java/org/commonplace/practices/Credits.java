@@ -126,4 +126,19 @@ public class Credits {
                 .param("role", role)
                 .update();
     }
+
+    /** Who looked a draft over is named with it only for the version that they called ready. */
+    void readThis(PracticeId id, int version) {
+        jdbc.sql(
+                        """
+                delete from practices.credit c
+                 where c.practice = :id and c.role = 'reviewer'
+                   and not exists (select from practices.review r
+                                    where r.practice = :id and r.reviewer = c.persona
+                                      and r.verdict = 'ready' and r.version = :version)
+                """)
+                .param("id", id.value())
+                .param("version", version)
+                .update();
+    }
 }

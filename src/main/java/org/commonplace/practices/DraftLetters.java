@@ -34,12 +34,18 @@ class DraftLetters {
     }
 
     private record Draft(
-            PracticeId id, String title, String path, String body, MemberId maker, String asker) {}
+            PracticeId id,
+            String title,
+            String path,
+            String body,
+            int version,
+            MemberId maker,
+            String asker) {}
 
     private Optional<Draft> draft(Entry entry) {
         return jdbc.sql(
                         """
-                select k.id, c.title, c.path, p.body, p.author, coalesce(b.name, '') as name
+                select k.id, c.title, c.path, p.body, p.version, p.author, coalesce(b.name, '') as name
                   from practices.practice k
                   join catalogue.shown c on c.id = k.id
                   join conversations.posted p on p.id = k.id
@@ -55,6 +61,7 @@ class DraftLetters {
                                         row.getString("title"),
                                         row.getString("path"),
                                         row.getString("body"),
+                                        row.getInt("version"),
                                         new MemberId(row.getLong("author")),
                                         row.getString("name")))
                 .optional();
@@ -69,9 +76,16 @@ class DraftLetters {
         MemberId reviewer = MemberId.of(Objects.toString(entry.facts().get("to"), ""));
         Optional<Review> review =
                 reviews.of(draft.id()).stream().filter(one -> one.by(reviewer)).findFirst();
-        if (review.isEmpty() || review.get().verdict() != null) return;
+        if (review.isEmpty() || !review.get().askedAt().toString().equals(when(entry))) return;
+        if (review.get().verdict() != null) return;
         Map<String, String> facts =
-                Map.of("practice", draft.id().toString(), "title", draft.title());
+                Map.of(
+                        "practice",
+                        draft.id().toString(),
+                        "title",
+                        draft.title(),
+                        "version",
+                        String.valueOf(draft.version()));
         letters.write(
                 new PersonaId(entry.actor()),
                 reviewer,
@@ -90,7 +104,11 @@ class DraftLetters {
 
     private void lookedOver(Draft draft, Entry entry) {
         reviews.of(draft.id()).stream()
-                .filter(one -> one.reviewer().value() == entry.actor() && one.verdict() != null)
+                .filter(
+                        one ->
+                                one.reviewer().value() == entry.actor()
+                                        && one.saidAt() != null
+                                        && one.saidAt().toString().equals(when(entry)))
                 .findFirst()
                 .ifPresent(review -> tell(draft, review, when(entry)));
     }

@@ -101,7 +101,7 @@ class KeeperLetters {
                         .filter(link -> link.deadSince() != null)
                         .map(PracticeLinks.Link::url)
                         .toList();
-        if (dead.isEmpty()) return;
+        if (dead.isEmpty() || subject.steward() == null || subject.reviewAt() == null) return;
         subjects.keeper(subject)
                 .ifPresent(
                         keeper ->

@@ -63,8 +63,8 @@ class Kept implements Belongings {
     @Override
     public void erase(MemberId member, boolean texts) {
         keepers.layDownAll(member);
-        forget("delete from practices.review where reviewer = :member", member);
         if (!texts) return;
+        forget("update practices.review set words = '' where reviewer = :member", member);
         forget(
                 """
                 update practices.practice set picture = null

@@ -37,12 +37,13 @@ public record Practice(
     /** Who changes the text without asking: keepers, and of an article or a story its author. */
     public boolean edits(Viewer viewer) {
         boolean own = !kind.kept() && viewer.mine(author);
+        if (!standing.published()) return keeps(viewer) || own;
         return keeps(viewer) || coSteward || own || hosts && steward == null;
     }
 
     /** Who withdraws or replaces it. */
     public boolean withdraws(Viewer viewer) {
-        return edits(viewer) || hosts;
+        return edits(viewer) || hosts && standing.published();
     }
 
     /** The review date of something that was looked at just now. */

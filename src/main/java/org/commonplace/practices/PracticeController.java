@@ -126,7 +126,11 @@ class PracticeController {
         ModelAndView page = new ModelAndView("practices/practice");
         page.addObject("practice", practice);
         boolean published = practice.standing().published();
-        page.addObject("talk", published ? talks.of(id.value(), viewer) : Talk.none(id.value()));
+        page.addObject(
+                "talk",
+                published && practice.talked()
+                        ? talks.of(id.value(), viewer)
+                        : Talk.none(id.value()));
         page.addObject("reviews", published ? Reviews.Round.NONE : reviews.round(id, viewer));
         page.addObject("data", viewer.signedIn() ? "" : PracticeData.of(practice, site.url()));
         return page;

@@ -6,6 +6,7 @@ import org.commonplace.people.Members;
 import org.commonplace.people.Profile;
 import org.commonplace.people.SignedDeed;
 import org.commonplace.people.Viewer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -15,6 +16,12 @@ import org.springframework.context.annotation.Lazy;
 class PracticeDeeds {
     private static PracticeId practice(Map<String, String> facts) {
         return PracticeId.of(facts.getOrDefault("practice", ""));
+    }
+
+    /** What was added in a line, or null. */
+    private static @Nullable String line(Map<String, String> facts) {
+        String line = facts.getOrDefault("line", "").strip();
+        return line.isEmpty() ? null : line;
     }
 
     private static String page(Map<String, String> facts) {
@@ -92,6 +99,11 @@ class PracticeDeeds {
                 "looks-ready",
                 true,
                 (member, facts) ->
-                        reviews.say(practice(facts), true, facts.getOrDefault("line", ""), member));
+                        reviews.say(
+                                practice(facts),
+                                Integer.parseInt(facts.getOrDefault("version", "1")),
+                                true,
+                                line(facts),
+                                member));
     }
 }

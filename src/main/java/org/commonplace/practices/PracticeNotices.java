@@ -53,7 +53,7 @@ class PracticeNotices implements ActivityReader {
             case "due" -> keepers.review(subject, "due");
             case "overdue" -> {
                 keepers.review(subject, "overdue");
-                shelves.toShelves(subject, entry);
+                if (subject.state().equals("overdue")) shelves.toShelves(subject, entry);
             }
             case "links-died" -> keepers.linksDied(subject, entry);
             case "confirmed", "changed-here", "adopted" -> keepers.evidence(subject, entry);

@@ -60,6 +60,7 @@ public record PracticePage(
         int proposals,
         int deadLinks,
         @Nullable Picture picture,
+        boolean talked,
         boolean sample,
         Mine mine) {
 

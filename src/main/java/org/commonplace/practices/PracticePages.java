@@ -80,6 +80,7 @@ class PracticePages {
                      where f.card = k.id) as causes,
                    lineage.around(k.id, :audiences) as around,
                    (select count(*) from practices.proposal x where x.practice = k.id and x.decided_at is null) as proposals,
+                   exists (select from conversations.posted t where t.thread = k.id and t.id <> k.id) as talked,
                    exists (select from practices.co_steward x where x.practice = k.id and x.member = :viewer) as co,
                    exists (select from communities.stewardship w
                             where w.community = c.community and w.member = :viewer) as hosts,
@@ -197,6 +198,7 @@ class PracticePages {
                 row.getInt("proposals"),
                 row.getInt("dead_links"),
                 picture(row),
+                row.getBoolean("talked"),
                 row.getBoolean("sample"),
                 mine(row, steward, kind, standing, viewer));
     }
@@ -214,15 +216,13 @@ class PracticePages {
                 steward != null && viewer.mine(new PersonaId(steward))
                         || steward == null && !standing.published() && viewer.mine(author);
         boolean hosts = row.getBoolean("hosts") || viewer.moderates();
-        boolean edits =
-                keeps
-                        || row.getBoolean("co")
-                        || !kind.kept() && viewer.mine(author)
-                        || hosts && steward == null;
+        boolean own = keeps || !kind.kept() && viewer.mine(author);
+        boolean published = standing.published();
+        boolean edits = own || published && (row.getBoolean("co") || hosts && steward == null);
         return new Mine(
                 keeps,
                 edits,
-                edits || hosts,
+                edits || published && hosts,
                 hosts,
                 row.getBoolean("watching"),
                 viewer.signedIn(),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
@@ -35,6 +36,20 @@ import org.springframework.transaction.annotation.Transactional;
 public class Practices {
     public static final int TITLE = 200;
     static final int PAGE = 30;
+
+    /** What stands behind a practice's address already; a title of one of these words gives way. */
+    private static final Set<String> PAGES =
+            Set.of(
+                    "citation",
+                    "edit",
+                    "handover",
+                    "keeping",
+                    "links",
+                    "picture",
+                    "proposals",
+                    "settings",
+                    "versions");
+
     private final JdbcClient jdbc;
     private final Cards cards;
     private final Activity activity;
@@ -136,7 +151,13 @@ public class Practices {
      * A title as a part of the address; not in a lab, whose words stay out of logs and histories.
      */
     String slug(@Nullable Long community, String title) {
-        return communities.lab(community) ? "room" : Slug.of(title);
+        if (communities.lab(community)) return "room";
+        return slug(title);
+    }
+
+    static String slug(String title) {
+        String slug = Slug.of(title);
+        return PAGES.contains(slug) ? slug + "-" : slug;
     }
 
     private long own(PracticeId id, Viewer maker) {
@@ -283,6 +304,7 @@ public class Practices {
                                 practice.steward() == null ? null : practice.reviewFrom(now)))
                 .param("id", id.value())
                 .update();
+        credits.readThis(id, practice.version());
         boolean unkept = practice.kind().kept() && practice.steward() == null;
         standings.move(
                 id, practice.standing(), by, unkept ? Standing.OVERDUE : Standing.CURRENT, "");

@@ -13,6 +13,7 @@ public record Review(
         @Nullable String name,
         String line,
         Instant askedAt,
+        @Nullable Instant saidAt,
         @Nullable String verdict,
         String words,
         @Nullable Integer version) {

@@ -1,7 +1,9 @@
 package org.commonplace.practices;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.commonplace.chrome.Prose;
+import org.commonplace.chrome.RateLimits;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Viewer;
@@ -18,10 +20,12 @@ class ReviewController {
     private static final int WORDS = 5_000;
     private final Reviews reviews;
     private final Members members;
+    private final RateLimits limits;
 
-    ReviewController(Reviews reviews, Members members) {
+    ReviewController(Reviews reviews, Members members, RateLimits limits) {
         this.reviews = reviews;
         this.members = members;
+        this.limits = limits;
     }
 
     @PostMapping("/practices/{id}/reviews")
@@ -33,6 +37,7 @@ class ReviewController {
             Viewer viewer) {
         Optional<MemberId> reviewer = members.meant(to);
         if (reviewer.isEmpty()) return PracticeController.back(id, "no-such-person");
+        limits.take("review", viewer.required().member().toString(), 20, Duration.ofHours(1));
         reviews.ask(id, reviewer.get(), clipped(line, LINE), viewer.required());
         return PracticeController.back(id, "asked-to-look");
     }
@@ -46,10 +51,11 @@ class ReviewController {
     @Prose("words")
     String say(
             @PathVariable PracticeId id,
+            @RequestParam(defaultValue = "1") int version,
             @RequestParam boolean ready,
             @RequestParam(defaultValue = "") String words,
             Viewer viewer) {
-        reviews.say(id, ready, clipped(words, WORDS), viewer.required());
+        reviews.say(id, version, ready, clipped(words, WORDS), viewer.required());
         return PracticeController.back(id, "looked-over");
     }
 

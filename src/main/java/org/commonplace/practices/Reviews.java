@@ -3,6 +3,8 @@ package org.commonplace.practices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.awareness.Requests;
@@ -13,6 +15,7 @@ import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
 import org.commonplace.communities.Communities;
 import org.commonplace.people.Audiences;
+import org.commonplace.people.Blocks;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
@@ -38,6 +41,7 @@ public class Reviews {
     private final Requests requests;
     private final Activity activity;
     private final Clock clock;
+    private final Blocks blocks;
 
     Reviews(
             JdbcClient jdbc,
@@ -50,7 +54,8 @@ public class Reviews {
             Communities communities,
             Requests requests,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Blocks blocks) {
         this.jdbc = jdbc;
         this.practices = practices;
         this.standings = standings;
@@ -62,6 +67,7 @@ public class Reviews {
         this.requests = requests;
         this.activity = activity;
         this.clock = clock;
+        this.blocks = blocks;
     }
 
     /**
@@ -75,7 +81,10 @@ public class Reviews {
         if (maker.id() == reviewer.value()) throw new Forbidden("error.own-review");
         if (!members.viewer(reviewer).audiences().contains(practice.wanted()))
             throw new Forbidden("error.reviewer-outside");
-        if (of(id).size() >= MOST) throw new Forbidden("error.reviewers");
+        if (blocks.between(reviewer, maker.member())) return;
+        if (of(id).stream().filter(one -> !one.by(reviewer)).count() >= MOST)
+            throw new Forbidden("error.reviewers");
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         jdbc.sql(
                         """
                 insert into practices.review (practice, reviewer, line, asked_at) values (:id, :reviewer, :line, :now)
@@ -85,8 +94,9 @@ public class Reviews {
                 .param("id", id.value())
                 .param("reviewer", reviewer.value())
                 .param("line", line)
-                .param("now", Rows.sql(clock.instant()))
+                .param("now", Rows.sql(now))
                 .update();
+        credits.discredit(id, new PersonaId(reviewer.value()), "reviewer");
         audiences.admit(practice.audience(), reviewer);
         if (practice.standing() == Standing.DRAFT)
             standings.move(id, Standing.DRAFT, maker.persona(), Standing.IN_REVIEW, "");
@@ -96,7 +106,7 @@ public class Reviews {
                 maker.persona(),
                 "asked-to-look",
                 id.value(),
-                Map.of("to", reviewer.toString(), "at", clock.instant().toString()));
+                Map.of("to", reviewer.toString(), "at", now.toString()));
     }
 
     private Practice own(PracticeId id, Viewer maker) {
@@ -107,23 +117,25 @@ public class Reviews {
     }
 
     /**
-     * What a reviewer says of the text as it stands. Who calls it ready is named with it when it is
-     * published.
+     * What a reviewer says of the version that they read; without words those said before stay. Who
+     * calls the version ready that is published is named with it.
      */
     @Transactional
-    public void say(PracticeId id, boolean ready, String words, Viewer reviewer) {
+    public void say(
+            PracticeId id, int version, boolean ready, @Nullable String words, Viewer reviewer) {
         Practice practice = practices.lock(id, reviewer);
         if (practice.standing().published()) throw new Forbidden("error.published");
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int said =
                 jdbc.sql(
                                 """
-                update practices.review set verdict = :verdict, words = :words, said_at = :now, version = :version
+                update practices.review set verdict = :verdict, words = coalesce(:words, words), said_at = :now, version = :version
                  where practice = :id and reviewer = :reviewer
                 """)
                         .param("verdict", ready ? "ready" : "not-yet")
                         .param("words", words)
-                        .param("now", Rows.sql(clock.instant()))
-                        .param("version", practice.version())
+                        .param("now", Rows.sql(now))
+                        .param("version", Math.clamp(version, 1, practice.version()))
                         .param("id", id.value())
                         .param("reviewer", reviewer.id())
                         .update();
@@ -132,13 +144,12 @@ public class Reviews {
         if (ready) credits.credit(id, persona, "reviewer", clock.instant());
         else credits.discredit(id, persona, "reviewer");
         requests.done(reviewer.member(), REQUEST, id.value(), ready ? "ready" : "not yet");
-        activity.record(
-                persona, "looked-over", id.value(), Map.of("at", clock.instant().toString()));
+        activity.record(persona, "looked-over", id.value(), Map.of("at", now.toString()));
     }
 
     /**
-     * Takes a request back, or declines it: who was asked no longer sees the draft. Without
-     * reviewers it is a draft like others.
+     * Takes a request back, or declines it, before it is answered: who was asked no longer sees the
+     * draft. Without reviewers it is a draft like others.
      */
     @Transactional
     public void end(PracticeId id, MemberId reviewer, Viewer viewer) {
@@ -146,14 +157,17 @@ public class Reviews {
         if (!practice.keeps(viewer) && viewer.id() != reviewer.value())
             throw new Forbidden("error.keeper-only");
         if (practice.standing().published()) throw new Forbidden("error.published");
-        int gone =
-                jdbc.sql("delete from practices.review where practice = :id and reviewer = :member")
-                        .param("id", id.value())
-                        .param("member", reviewer.value())
-                        .update();
-        if (gone == 0) throw new NotFound();
+        Review asked =
+                of(id).stream()
+                        .filter(one -> one.by(reviewer))
+                        .findFirst()
+                        .orElseThrow(NotFound::new);
+        if (asked.verdict() != null) throw new Forbidden("error.review-said");
+        jdbc.sql("delete from practices.review where practice = :id and reviewer = :member")
+                .param("id", id.value())
+                .param("member", reviewer.value())
+                .update();
         audiences.dismiss(practice.audience(), reviewer);
-        credits.discredit(id, new PersonaId(reviewer.value()), "reviewer");
         requests.done(reviewer, REQUEST, id.value(), "ended");
         if (of(id).isEmpty())
             standings.move(id, practice.standing(), viewer.persona(), Standing.DRAFT, "");
@@ -188,6 +202,7 @@ public class Reviews {
                 row.getString("name"),
                 row.getString("line"),
                 Rows.instant(row, "asked_at"),
+                Rows.instantOrNull(row, "said_at"),
                 row.getString("verdict"),
                 row.getString("words"),
                 row.getObject("version", Integer.class));

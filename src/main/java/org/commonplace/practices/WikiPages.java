@@ -12,7 +12,6 @@ import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Rows;
-import org.commonplace.chrome.Slug;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.people.PersonaId;
@@ -73,7 +72,7 @@ public class WikiPages {
             String licence,
             String sourceUrl) {
         String path() {
-            return "/practices/" + id + "/" + Slug.of(title);
+            return "/practices/" + id + "/" + Practices.slug(title);
         }
     }
 
@@ -137,7 +136,7 @@ public class WikiPages {
                 """)
                 .param("id", page.id().value())
                 .param("kind", page.kind().key())
-                .param("slug", Slug.of(page.title()))
+                .param("slug", Practices.slug(page.title()))
                 .param("audience", Viewer.EVERYONE)
                 .param("months", REVIEW_MONTHS)
                 .param("at", Rows.sql(first.at()))

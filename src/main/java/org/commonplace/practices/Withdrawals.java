@@ -41,6 +41,7 @@ public class Withdrawals {
     public void retire(PracticeId id, String because, Viewer viewer) {
         Practice practice = practices.lock(id, viewer);
         if (!practice.withdraws(viewer)) throw new Forbidden("error.keeper-only");
+        if (!practice.standing().published()) throw new Forbidden("error.not-live");
         if (practice.standing() == Standing.RETIRED) return;
         standings.move(id, practice.standing(), viewer.persona(), Standing.RETIRED, because);
         activity.record(viewer.persona(), "retired", id.value(), Map.of());
@@ -51,6 +52,7 @@ public class Withdrawals {
     public void supersede(PracticeId id, PracticeId by, Viewer viewer) {
         Practice practice = practices.lock(id, viewer);
         if (!practice.withdraws(viewer)) throw new Forbidden("error.keeper-only");
+        if (!practice.standing().published()) throw new Forbidden("error.not-live");
         Practice successor = practices.get(by, viewer);
         if (successor.id().equals(id) || !successor.standing().live() || follows(id, by))
             throw new Forbidden("error.successor");
@@ -83,6 +85,7 @@ public class Withdrawals {
     public void restore(PracticeId id, Viewer viewer) {
         Practice practice = practices.lock(id, viewer);
         if (!practice.withdraws(viewer)) throw new Forbidden("error.keeper-only");
+        if (!practice.standing().published()) throw new Forbidden("error.not-live");
         if (practice.standing() != Standing.RETIRED && practice.standing() != Standing.SUPERSEDED)
             return;
         jdbc.sql("update practices.practice set superseded_by = null where id = :id")

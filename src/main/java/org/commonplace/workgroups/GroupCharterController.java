@@ -92,7 +92,9 @@ class GroupCharterController {
                         concepts.typed(
                                 fields.getOrDefault("topics", ""),
                                 locale.getLanguage(),
-                                communities.lab(group.community()) ? null : viewer.member())),
+                                group.audience() == Viewer.EVERYONE && !group.chatham()
+                                        ? viewer.member()
+                                        : null)),
                 viewer);
         return WorkgroupController.back(id, "saved");
     }

@@ -143,29 +143,32 @@ class WorkgroupController {
                                 "yes".equals(fields.get("closed")),
                                 locale.getLanguage(),
                                 "yes".equals(fields.get("chatham")),
-                                topics(fields, lab(fields, viewer), locale, viewer)),
+                                topics(fields, locale, viewer)),
                         viewer);
         drafts.drop(request, FORM);
         return back(id, "group-begun");
     }
 
-    /** Whether a group to be begun would be a lab's. */
-    private boolean lab(Map<String, String> fields, Viewer viewer) {
+    /**
+     * What it is about. Where not everybody may read it, or nobody is named, no topic is proposed:
+     * its words stay there.
+     */
+    private List<ConceptId> topics(Map<String, String> fields, Locale locale, Viewer viewer) {
         String question = fields.getOrDefault("question", "");
-        return question.isEmpty()
-                ? communities
-                        .get(fields.getOrDefault("community", Communities.COMMONS), viewer)
-                        .lab()
-                : communities.lab(questions.get(QuestionId.of(question), viewer).community());
-    }
-
-    /** What it is about; in a lab no topic is proposed, because its words do not leave it. */
-    private List<ConceptId> topics(
-            Map<String, String> fields, boolean lab, Locale locale, Viewer viewer) {
+        long audience =
+                question.isEmpty()
+                        ? communities
+                                .get(fields.getOrDefault("community", Communities.COMMONS), viewer)
+                                .audience()
+                        : questions.get(QuestionId.of(question), viewer).audience();
+        boolean open =
+                audience == Viewer.EVERYONE
+                        && !"yes".equals(fields.get("closed"))
+                        && !"yes".equals(fields.get("chatham"));
         return concepts.typed(
                 fields.getOrDefault("topics", ""),
                 locale.getLanguage(),
-                lab ? null : viewer.required().member());
+                open ? viewer.required().member() : null);
     }
 
     static String back(WorkgroupId id, String notice) {

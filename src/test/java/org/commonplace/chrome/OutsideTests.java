@@ -1,12 +1,16 @@
 package org.commonplace.chrome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.commonplace.chrome.Outside.Answer;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,14 @@ class OutsideTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"93.184.215.14", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111"})
+            strings = {
+                "93.184.215.14",
+                "8.8.8.8",
+                "192.0.78.9",
+                "172.32.0.1",
+                "100.128.0.1",
+                "2606:4700::1111"
+            })
     void anAddressOutsideIsKnownAsOne(String address) throws IOException {
         assertThat(Outside.inside(InetAddress.getByName(address))).isFalse();
     }
@@ -118,6 +129,30 @@ class OutsideTests {
             assertThat(outside.at(URI.create(base + "/moved"))).isEqualTo(Answer.THERE);
             assertThat(outside.at(URI.create(base + "/round"))).isEqualTo(Answer.SILENT);
             assertThat(outside.at(URI.create(base + "/nothing"))).isEqualTo(Answer.GONE);
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    @Test
+    void aPageWithoutEndIsNotReadToItsEnd() throws IOException {
+        HttpServer site =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        site.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        site.createContext(
+                "/",
+                exchange -> {
+                    boolean head = exchange.getRequestMethod().equals("HEAD");
+                    exchange.sendResponseHeaders(head ? 405 : 200, head ? -1 : 0);
+                    try (OutputStream endless = exchange.getResponseBody()) {
+                        while (!head) endless.write(new byte[8192]);
+                    }
+                });
+        site.start();
+        URI address = URI.create("http://127.0.0.1:" + site.getAddress().getPort() + "/");
+        try (Outside outside = new Outside(SITE, true)) {
+            assertThat(assertTimeoutPreemptively(Duration.ofMinutes(1), () -> outside.at(address)))
+                    .isEqualTo(Answer.THERE);
         } finally {
             site.stop(0);
         }

@@ -105,6 +105,8 @@ class PicturesTests {
         byte[] bomb = whole.clone();
         ByteBuffer.wrap(bomb).putInt(16, 60_000).putInt(20, 60_000);
         refused(bomb, "picture.too-large");
+        ByteBuffer.wrap(bomb).putInt(16, 50_000_000).putInt(20, 1);
+        refused(bomb, "picture.too-large");
     }
 
     private static void refused(byte[] sent, String key) {

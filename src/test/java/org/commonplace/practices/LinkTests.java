@@ -179,4 +179,34 @@ class LinkTests extends CommonplaceTest {
         day(Instant.now(), 0);
         assertThat(heard).isEmpty();
     }
+
+    @Test
+    void threeEditsOnOneDayAreOneStrike() {
+        Person keeper = cast.member("Edda Edits");
+        answers.put("/gone", 404);
+        PracticeId id = practice(keeper, "Filing receipts", "See " + at("/gone"));
+        Instant now = Instant.now();
+        for (int edit = 0; edit < 4; edit++) {
+            day(now, 0);
+            keeper.get("/practices/" + id + "/edit")
+                    .form("/practices/" + id + "/edit")
+                    .with("body", "Edit " + edit + ", see " + at("/gone"))
+                    .with("summary", "Words")
+                    .send()
+                    .ok();
+        }
+        assertThat(visitor().get("/practices/" + id).text()).doesNotContain("leads nowhere");
+        assertThat(visitor().get("/practices/" + id + "/links").text()).contains("no answer on");
+    }
+
+    @Test
+    void oneVanishedHostDoesNotStandInTheWayOfOthers() {
+        Person keeper = cast.member("Vera Vanished");
+        practice(keeper, "First in the row", "See https://vanished.invalid/here");
+        day(Instant.now(), 0);
+        PracticeId id = practice(keeper, "Second in the row", "See " + at("/form"));
+        day(Instant.now(), 0);
+        assertThat(heard).contains("HEAD /form");
+        assertThat(links.of(id)).hasSize(1);
+    }
 }

@@ -208,4 +208,54 @@ class ReviewTests extends CommonplaceTest {
                 .contains("Brera Library")
                 .doesNotContain("wheat paste");
     }
+
+    @Test
+    void nobodyIsNamedForATextThatTheyDidNotCallReady() {
+        Person maker = cast.member("Wanda Writes");
+        Person reader = cast.member("Rufus Read");
+        PracticeId id = draft(maker, "Counting chairs");
+        ask(maker, id, reader).ok();
+        Client.Page before = reader.get("/practices/" + id).ok();
+        maker.get("/practices/" + id + "/edit")
+                .form("/practices/" + id + "/edit")
+                .with("body", "Something else altogether.")
+                .send()
+                .ok();
+        before.form("/practices/" + id + "/review").with("ready", "true").send().ok();
+        assertThat(maker.get("/practices/" + id).text())
+                .contains("Rufus Read ready They read version 1");
+        assertThat(maker.get("/practices/" + id).hasButton("Ask no more Rufus Read")).isFalse();
+        maker.get("/practices/" + id).button("Publish").send().ok();
+        assertThat(visitor().get("/practices/" + id).text()).doesNotContain("Rufus Read");
+    }
+
+    @Test
+    void aModeratorWhoLooksADraftOverCanNeitherChangeNorPublishIt() {
+        Person maker = cast.member("Mona Mine");
+        Person moderator = cast.moderator("Modesto Moderates");
+        PracticeId id = draft(maker, "Airing the cellar");
+        ask(maker, id, moderator).ok();
+        assertThat(moderator.get("/practices/" + id).ok().text())
+                .contains("You are asked to look this over");
+        for (String deed : List.of("/publication", "/retirement"))
+            assertThat(
+                            moderator
+                                    .browser()
+                                    .force(
+                                            "post",
+                                            "/practices/" + id + deed,
+                                            Map.of("because", "So"))
+                                    .status())
+                    .isIn(403, 404, 405);
+        assertThat(moderator.get("/practices/" + id + "/picture").status()).isEqualTo(403);
+        assertThat(maker.get("/practices/" + id).text()).contains("Is being looked at");
+    }
+
+    @Test
+    void aTitleThatIsAlsoAPageOfTheHouseCanBeRead() {
+        Person maker = cast.member("Lars Links");
+        PracticeId id = draft(maker, "Links");
+        maker.get("/practices/" + id).button("Publish").send().ok();
+        assertThat(visitor().get("/practices/" + id).ok().text()).contains("Unpack the laptops");
+    }
 }
