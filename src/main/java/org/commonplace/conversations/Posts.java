@@ -399,15 +399,15 @@ public class Posts {
     }
 
     /** Everything that somebody wrote under a name of theirs, oldest first. */
-    public List<Post> by(MemberId member) {
+    public List<Post> by(Viewer author) {
         return jdbc.sql(
                         """
                 select p.*, c.title from conversations.post p
                   join catalogue.every c on c.id = p.id and c.gone_at is null
-                 where p.author in (select persona from people.known_as where person = :member)
+                 where p.author = any(:personas)
                  order by p.at
                 """)
-                .param("member", member.value())
+                .param("personas", author.personas().toArray(Long[]::new))
                 .query((row, n) -> post(row))
                 .list();
     }

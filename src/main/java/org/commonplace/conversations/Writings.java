@@ -4,21 +4,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.commonplace.people.Belongings;
 import org.commonplace.people.MemberId;
+import org.commonplace.people.Members;
 import org.springframework.stereotype.Component;
 
 /** What a member wrote, for the export and the departure. */
 @Component
 class Writings implements Belongings {
     private final Posts posts;
+    private final Members members;
 
-    Writings(Posts posts) {
+    Writings(Posts posts, Members members) {
         this.posts = posts;
+        this.members = members;
     }
 
     @Override
     public Map<String, String> export(MemberId member) {
         Map<String, String> files = new LinkedHashMap<>();
-        for (Post post : posts.by(member))
+        for (Post post : posts.by(members.viewer(member)))
             files.put(
                     "posts/"
                             + post.at().toString().substring(0, 10)
@@ -42,7 +45,7 @@ class Writings implements Belongings {
     @Override
     public void erase(MemberId member, boolean texts) {
         if (texts)
-            for (Post post : posts.by(member))
+            for (Post post : posts.by(members.viewer(member)))
                 if (post.sourceUrl() == null) posts.bury(post.id(), "author-left");
     }
 }

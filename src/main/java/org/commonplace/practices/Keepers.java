@@ -232,8 +232,9 @@ public class Keepers {
         jdbc.sql("delete from practices.co_steward where member = :member")
                 .param("member", member.value())
                 .update();
-        jdbc.sql("select id from practices.practice where steward = :member order by id for update")
-                .param("member", member.value())
+        jdbc.sql(
+                        "select id from practices.practice where steward = any(:personas) order by id for update")
+                .param("personas", members.viewer(member).personas().toArray(Long[]::new))
                 .query((row, n) -> new PracticeId(row.getLong(1)))
                 .list()
                 .forEach(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.commonplace.people.Belongings;
 import org.commonplace.people.MemberId;
+import org.commonplace.people.Members;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +17,12 @@ import org.springframework.stereotype.Component;
 class Kept implements Belongings {
     private final JdbcClient jdbc;
     private final Keepers keepers;
+    private final Members members;
 
-    Kept(JdbcClient jdbc, Keepers keepers) {
+    Kept(JdbcClient jdbc, Keepers keepers, Members members) {
         this.jdbc = jdbc;
         this.keepers = keepers;
+        this.members = members;
     }
 
     @Override
@@ -27,7 +30,7 @@ class Kept implements Belongings {
         List<String> lines =
                 jdbc.sql(
                                 """
-                        with me as (select persona from people.known_as where person = :member)
+                        with me as (select unnest(cast(:personas as bigint[])) as persona)
                         select s.at, c.title, s.what, s.words from (
                             select practice, at, said as what, concat_ws(E'\\n', nullif(library, ''), nullif(line, '')) as words
                               from practices.renewal where persona in (select persona from me)
@@ -44,6 +47,7 @@ class Kept implements Belongings {
                          order by s.at
                         """)
                         .param("member", member.value())
+                        .param("personas", personas(member))
                         .query(
                                 (row, n) ->
                                         "## "
@@ -64,42 +68,46 @@ class Kept implements Belongings {
     public void erase(MemberId member, boolean texts) {
         keepers.layDownAll(member);
         if (!texts) return;
-        forget("update practices.review set words = '' where reviewer = :member", member);
+        forget("update practices.review set words = '' where reviewer = any(:personas)", member);
         forget(
                 """
                 update practices.practice set picture = null
-                 where id in (select p.practice from practices.picture p join people.known_as n on n.persona = p.added_by
-                               where n.person = :member)
+                 where id in (select p.practice from practices.picture p where p.added_by = any(:personas))
                 """,
                 member);
         forget(
                 """
                 delete from practices.picture
-                 where added_by in (select persona from people.known_as where person = :member)
+                 where added_by = any(:personas)
                 """,
                 member);
         forget(
                 """
                 update practices.renewal set line = ''
-                 where persona in (select persona from people.known_as where person = :member)
+                 where persona = any(:personas)
                 """,
                 member);
         forget(
                 """
                 update practices.adoption set done = '', adapted = '', cost = ''
-                 where reporter in (select persona from people.known_as where person = :member)
+                 where reporter = any(:personas)
                 """,
                 member);
         forget(
                 """
                 update practices.proposal set title = '', body = '', summary = '',
                        decision = coalesce(decision, 'withdrawn'), decided_at = coalesce(decided_at, at)
-                 where proposer in (select persona from people.known_as where person = :member)
+                 where proposer = any(:personas)
                 """,
                 member);
     }
 
     private void forget(String sql, MemberId member) {
-        jdbc.sql(sql).param("member", member.value()).update();
+        jdbc.sql(sql).param("personas", personas(member)).update();
+    }
+
+    /** All that the member speaks as, aliases too. */
+    private Long[] personas(MemberId member) {
+        return members.viewer(member).personas().toArray(Long[]::new);
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
+import org.commonplace.people.Belongings;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
 import org.commonplace.topics.Atlas;
@@ -38,6 +39,8 @@ class LabTests extends CommonplaceTest {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
+
+    @Autowired private List<Belongings> belongings;
 
     private record Lab(
             String slug, Person host, Person asker, Person answerer, QuestionId question) {}
@@ -448,6 +451,27 @@ class LabTests extends CommonplaceTest {
                 .send()
                 .ok();
         assertThat(asksAgain(lab)).isEqualTo(200);
+    }
+
+    @Test
+    void whoLeavesTakesAlongWhatTheySaidUnderAnAliasToo() {
+        Lab lab = lab();
+        assertThat(lab.host().get("/questions/" + lab.question()).text())
+                .contains("Ours was a " + WORD + " too.");
+        assertThat(
+                        belongings.stream()
+                                .flatMap(one -> one.export(lab.answerer().id()).values().stream())
+                                .anyMatch(text -> text.contains("Ours was a " + WORD)))
+                .isTrue();
+        lab.answerer()
+                .get("/me/leave")
+                .form("/me/leave")
+                .with("sure", "yes")
+                .with("texts", "remove")
+                .send()
+                .ok();
+        assertThat(lab.host().get("/questions/" + lab.question()).text())
+                .doesNotContain("Ours was a " + WORD);
     }
 
     private static int asksAgain(Lab lab) {
