@@ -454,6 +454,24 @@ class LabTests extends CommonplaceTest {
     }
 
     @Test
+    void lookingForALabsWordCostsOutsidersWhatAnUnwrittenWordCosts() {
+        lab();
+        Person outsider = cast.member("Orso Outsider");
+        for (Client someone : List.of(outsider.browser(), visitor()))
+            for (String path :
+                    List.of(
+                            "/search?q=",
+                            "/topics/lookup?q=",
+                            "/questions/similar?text=Why%20did%20this%20fail%20us%20")) {
+                someone.get(path + "warmup");
+                List<String> written = statements.during(() -> someone.get(path + WORD));
+                List<String> unwritten =
+                        statements.during(() -> someone.get(path + "Quarkzwirbel"));
+                assertThat(written).as(path).isEqualTo(unwritten);
+            }
+    }
+
+    @Test
     void whoLeavesTakesAlongWhatTheySaidUnderAnAliasToo() {
         Lab lab = lab();
         assertThat(lab.host().get("/questions/" + lab.question()).text())
