@@ -35,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import({StatementCounter.class, Cast.class})
 public abstract class CommonplaceTest {
     private static final int PORT = free();
+    private static final int LISTENER = free();
     private static final Path FOLDER = Path.of("target/test-house").toAbsolutePath();
     private static final EmbeddedDatabase DATABASE = database();
 
@@ -57,6 +58,8 @@ public abstract class CommonplaceTest {
                 "commonplace.data",
                 () -> FOLDER.resolve("data-" + ProcessHandle.current().pid()).toString());
         registry.add("commonplace.mailbox.port", () -> mailbox);
+        registry.add("commonplace.mail.listen", () -> "127.0.0.1:" + LISTENER);
+        registry.add("commonplace.mail.authserv-id", () -> "mx.example.org");
         registry.add("spring.mail.host", () -> "127.0.0.1");
         registry.add("spring.mail.port", () -> mailbox);
         registry.add("spring.datasource.url", () -> DATABASE.url("commonplace_test"));
@@ -107,6 +110,15 @@ public abstract class CommonplaceTest {
     /** A browser without scripts: cookies, links and forms over real HTTP. */
     protected Client visitor() {
         return new Client(url());
+    }
+
+    /** The mail program of somebody with this address. */
+    protected MailProgram mail(String address, String name) {
+        return new MailProgram(address, name, url(), LISTENER);
+    }
+
+    protected MailProgram mail(Cast.Person person) {
+        return mail(person.email(), person.name());
     }
 
     /** Waits until the readers of the activity log have read everything, thirty seconds at most. */

@@ -46,10 +46,16 @@ class AwarenessController implements Belongings {
         return "awareness/watches";
     }
 
+    /** A card's own page, as letters and feeds name it. */
+    @GetMapping("/cards/{id}")
+    String card(@PathVariable String id, Viewer viewer) {
+        return "redirect:" + cards.place(PublicId.parse(id), viewer).path();
+    }
+
     @PostMapping("/cards/{id}/watch")
     String watch(@PathVariable String id, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
-        watches.watch(viewer.member(), place.id());
+        watches.level(viewer.member(), place.id(), Level.DAILY);
         return "redirect:" + Paths.done(place.path(), "watching");
     }
 
@@ -57,7 +63,7 @@ class AwarenessController implements Belongings {
     @PostMapping("/topics/{id}/watch")
     String watchTopic(@PathVariable ConceptId id, Viewer viewer) {
         topics.file(id);
-        watches.watch(viewer.required().member(), id.value());
+        watches.level(viewer.required().member(), id.value(), Level.DAILY);
         return "redirect:" + Paths.done("/topics/" + id, "watching");
     }
 
@@ -65,7 +71,7 @@ class AwarenessController implements Belongings {
     String unwatch(
             @PathVariable String id, @RequestParam(defaultValue = "") String back, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
-        watches.unwatch(viewer.member(), place.id());
+        watches.level(viewer.member(), place.id(), Level.OFF);
         return "redirect:"
                 + Paths.done(back.isEmpty() ? place.path() : Paths.local(back), "unwatched");
     }

@@ -21,15 +21,31 @@ public class Watches {
         this.clock = clock;
     }
 
+    /** Follows, because of something that the member did; what they chose before stays. */
     public void watch(MemberId member, long card) {
         jdbc.sql(
                         """
                 insert into awareness.watch (member, card, level, since, seen_at)
                 select id, :card, 'daily', :now, :now from people.active where id = :member
-                on conflict (member, card) do update set level = 'daily'
+                on conflict (member, card) do nothing
                 """)
                 .param("member", member.value())
                 .param("card", card)
+                .param("now", Rows.sql(clock.instant()))
+                .update();
+    }
+
+    /** The member chooses; off stays off, whatever they do there later. */
+    public void level(MemberId member, long card, Level level) {
+        jdbc.sql(
+                        """
+                insert into awareness.watch (member, card, level, since, seen_at)
+                select id, :card, :level, :now, :now from people.active where id = :member
+                on conflict (member, card) do update set level = excluded.level
+                """)
+                .param("member", member.value())
+                .param("card", card)
+                .param("level", level.key())
                 .param("now", Rows.sql(clock.instant()))
                 .update();
     }

@@ -11,7 +11,8 @@ public class Texts {
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.ITALIAN);
 
     /** The message files, one for each large room beside the common one. */
-    public static final List<String> BUNDLES = List.of("messages", "practices", "workgroups");
+    public static final List<String> BUNDLES =
+            List.of("messages", "practices", "workgroups", "mail");
 
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 

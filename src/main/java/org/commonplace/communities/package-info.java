@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Communities",
-        allowedDependencies = {"chrome", "people", "catalogue", "topics", "awareness"})
+        allowedDependencies = {"chrome", "mail", "people", "catalogue", "topics", "awareness"})
 package org.commonplace.communities;
 
 import org.jspecify.annotations.NullMarked;

@@ -30,6 +30,7 @@ public class Posts {
     private final Cards cards;
     private final Activity activity;
     private final Pointers pointers;
+    private final Attachments attachments;
     private final Clock clock;
 
     Posts(
@@ -38,12 +39,14 @@ public class Posts {
             Cards cards,
             Activity activity,
             Pointers pointers,
+            Attachments attachments,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.cards = cards;
         this.activity = activity;
         this.pointers = pointers;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -395,6 +398,7 @@ public class Posts {
         jdbc.sql("update conversations.post set body = '', html = '' where id = :id")
                 .param("id", id.value())
                 .update();
+        attachments.forget(id);
         activity.record(null, "removed", id.value(), Map.of());
     }
 

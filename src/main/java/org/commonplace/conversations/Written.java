@@ -3,6 +3,7 @@ package org.commonplace.conversations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.PersonaId;
@@ -31,7 +32,9 @@ public record Written(
         boolean mine,
         boolean thanked,
         @Nullable Instant goneAt,
-        @Nullable String goneBecause) {
+        @Nullable String goneBecause,
+        List<Attachment> files,
+        boolean original) {
 
     /**
      * The columns of a statement that reads posts {@code p} with their cards {@code c} and bylines
@@ -40,7 +43,7 @@ public record Written(
     public static final String COLUMNS =
             """
             p.id, p.reply_to, p.kind, p.author, p.at, p.version, p.edited_at, p.language, p.licence, p.source_url,
-                   p.html, c.gone_at, c.gone_because, b.person, b.name, b.alias, b.sample, b.unclaimed,
+                   p.html, p.files, p.has_original, c.gone_at, c.gone_because, b.person, b.name, b.alias, b.sample, b.unclaimed,
                    b.source_url as profile_url, coalesce(b.organisation, b.country) as place,
                    exists (select from conversations.thanked t where t.post = p.id and t.member = :viewer) as thanked""";
 
@@ -69,7 +72,9 @@ public record Written(
                 viewer.mine(author),
                 row.getBoolean("thanked"),
                 Rows.instantOrNull(row, "gone_at"),
-                row.getString("gone_because"));
+                row.getString("gone_because"),
+                Attachment.list(row.getString("files")),
+                row.getBoolean("has_original"));
     }
 
     public String key() {

@@ -4,6 +4,7 @@
         displayName = "Conversations",
         allowedDependencies = {
             "chrome",
+            "mail",
             "people",
             "catalogue",
             "lineage",

@@ -64,6 +64,11 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
                 settings.put("commonplace.mailbox.port", mailbox);
                 settings.put("spring.mail.host", "127.0.0.1");
                 settings.put("spring.mail.port", mailbox);
+                settings.put(
+                        "commonplace.mail.listen",
+                        "127.0.0.1:"
+                                + options.getOrDefault(
+                                        "listen-port", String.valueOf(Ports.free())));
             }
         }
         return settings;

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.communities.Stewards;
+import org.commonplace.mail.IncomingMails;
 import org.commonplace.mail.Letters;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Housekeeping;
@@ -47,6 +48,7 @@ class Jobs implements SmartLifecycle {
             Atlas atlas,
             Drafts drafts,
             Letters letters,
+            IncomingMails mails,
             Housekeeping people,
             Questions questions,
             RescueClock rescue,
@@ -82,6 +84,7 @@ class Jobs implements SmartLifecycle {
                                     people.forget();
                                     drafts.forget();
                                     letters.forget();
+                                    mails.forget();
                                     questions.forget();
                                 }),
                         job(

@@ -1,63 +1,175 @@
 package org.commonplace.mail;
 
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.commonplace.chrome.Bell;
 import org.commonplace.chrome.Pages;
 import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Site;
+import org.commonplace.chrome.Texts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The queue of letters: written in the transaction of what they are about, sent after it. */
 @Component
 public class Letters {
     static final int ATTEMPTS = 12;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final TypeReference<Map<String, String>> TAKES = new TypeReference<>() {};
     private final JdbcClient jdbc;
     private final Pages pages;
     private final Site site;
     private final Clock clock;
+    private final JsonMapper json;
+    private final Texts texts;
+    private final Addresses addresses;
     private final Bell bell = new Bell();
 
-    Letters(JdbcClient jdbc, Pages pages, Site site, Clock clock) {
+    Letters(
+            JdbcClient jdbc,
+            Pages pages,
+            Site site,
+            Clock clock,
+            JsonMapper json,
+            Texts texts,
+            Addresses addresses) {
         this.jdbc = jdbc;
+        this.json = json;
+        this.texts = texts;
+        this.addresses = addresses;
         this.pages = pages;
         this.site = site;
         this.clock = clock;
     }
 
-    /** Queues a letter. A second one for the same event and recipient is not queued. */
+    /**
+     * Queues a letter. A second one for the same event and recipient is not queued, nor any to a
+     * member whose address takes none.
+     */
     public void queue(Letter letter) {
-        String html =
-                pages.render(
-                        "mail/letter",
-                        Map.of("letter", letter, "site", site.name(), "url", site.url()));
-        jdbc.sql(
-                        """
-                insert into mail.letter
-                    (event, recipient, subject, body_text, body_html, message_id, queued_at, next_attempt_at)
-                values (:event, :to, :subject, :text, :html, :message, :now, :now)
-                on conflict (event, recipient) do nothing
-                """)
-                .param("event", letter.event())
-                .param("to", letter.to())
-                .param("subject", letter.subject())
-                .param("text", letter.asText())
-                .param("html", html)
-                .param(
-                        "message",
-                        UUID.randomUUID()
-                                + "@"
-                                + site.url()
-                                        .replaceFirst("^https?://", "")
-                                        .replaceFirst("[:/].*", ""))
-                .param("now", Rows.sql(clock.instant()))
-                .update();
-        bell.ring();
+        String token = token();
+        Letter.Purpose purpose = letter.purpose();
+        @Nullable String leave =
+                purpose.leaving() == null ? null : site.url() + "/letters/" + token;
+        int queued =
+                jdbc.sql(
+                                """
+                        insert into mail.letter
+                            (event, recipient, subject, body_text, body_html, message_id, queued_at, next_attempt_at,
+                             token, reader, about, thread, sender_name, list, list_name, takes, leaving, in_reply_to)
+                        select :event, :to, :subject, :text, :html, :message, :now, :now,
+                               :token, :reader, :about, :thread, :from, :list, :listName, cast(:takes as jsonb), :leaving,
+                               :answers
+                         where cast(:reader as bigint) is null
+                            or not exists (select from mail.address a where a.email = :to and a.suspended_at is not null)
+                        on conflict (event, recipient) do nothing
+                        """)
+                        .param("event", letter.event())
+                        .param("to", letter.to())
+                        .param("subject", letter.subject())
+                        .param("text", letter.asText() + foot(letter, leave))
+                        .param("html", html(letter, leave))
+                        .param("message", UUID.randomUUID() + "@" + addresses.host())
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("token", token)
+                        .param("reader", purpose.reader())
+                        .param("about", purpose.card())
+                        .param("thread", purpose.thread())
+                        .param("from", purpose.from())
+                        .param("list", purpose.list())
+                        .param("listName", purpose.listName())
+                        .param("takes", json.writeValueAsString(purpose.takes()))
+                        .param("leaving", purpose.leaving())
+                        .param("answers", purpose.answers())
+                        .update();
+        if (queued > 0) bell.ring();
+    }
+
+    private String html(Letter letter, @Nullable String leave) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("letter", letter);
+        model.put("site", site.name());
+        model.put("url", site.url());
+        model.put("leave", leave);
+        model.put("leaveLabel", leaveLabel(letter));
+        return pages.render("mail/letter", model);
+    }
+
+    private String leaveLabel(Letter letter) {
+        return texts.text(Locale.of(letter.language()), "mail.leave");
+    }
+
+    private String foot(Letter letter, @Nullable String leave) {
+        return leave == null ? "" : "\n" + leaveLabel(letter) + ":\n" + leave + "\n";
+    }
+
+    /** Eighty random bits, as letters and digits that survive every mail program. */
+    private static String token() {
+        byte[] bits = new byte[10];
+        RANDOM.nextBytes(bits);
+        return String.format("%16s", new BigInteger(1, bits).toString(32)).replace(' ', '0');
+    }
+
+    /** A letter that went, as an answer to it finds it. */
+    public record Sent(
+            long id,
+            String token,
+            String to,
+            @Nullable Long reader,
+            @Nullable Long card,
+            @Nullable Long thread,
+            Map<String, String> takes,
+            @Nullable String leaving,
+            String messageId) {}
+
+    private static final String SENT =
+            """
+            select id, token, recipient, reader, about, thread, takes, leaving, message_id from mail.letter
+            """;
+
+    /** The letter of a token. */
+    public Optional<Sent> sent(String token) {
+        return jdbc.sql(SENT + " where token = :token")
+                .param("token", token)
+                .query((row, n) -> sent(row))
+                .optional();
+    }
+
+    /** The latest letter of ours among these Message-IDs. */
+    public Optional<Sent> sent(List<String> messageIds) {
+        if (messageIds.isEmpty()) return Optional.empty();
+        return jdbc.sql(SENT + " where message_id = any(:ids) order by id desc limit 1")
+                .param("ids", messageIds.toArray(new String[0]))
+                .query((row, n) -> sent(row))
+                .optional();
+    }
+
+    private Sent sent(ResultSet row) throws SQLException {
+        return new Sent(
+                row.getLong("id"),
+                row.getString("token"),
+                row.getString("recipient"),
+                Rows.longOrNull(row, "reader"),
+                Rows.longOrNull(row, "about"),
+                Rows.longOrNull(row, "thread"),
+                json.readValue(row.getString("takes"), TAKES),
+                row.getString("leaving"),
+                row.getString("message_id"));
     }
 
     /** Waits until a letter is queued here, at most so long. */
@@ -66,29 +178,65 @@ public class Letters {
     }
 
     /**
-     * The next letters that are due, locked until the transaction ends; other nodes pass over them.
+     * The next letter that is due, locked until the transaction ends; others pass over it. None to
+     * a domain that rests.
      */
-    List<Queued> due(int most) {
+    Optional<Queued> due(Collection<String> resting) {
         return jdbc.sql(
                         """
-                select id, recipient, subject, body_text, body_html, message_id, attempts
-                  from mail.letter
+                select * from mail.letter
                  where state = 'queued' and next_attempt_at <= :now
+                   and split_part(recipient, '@', 2) <> all(:resting)
                  order by next_attempt_at
-                 limit %d for update skip locked
-                """
-                                .formatted(most))
+                 limit 1 for update skip locked
+                """)
                 .param("now", Rows.sql(clock.instant()))
-                .query(
-                        (row, n) ->
-                                new Queued(
-                                        row.getLong("id"),
-                                        row.getString("recipient"),
-                                        row.getString("subject"),
-                                        row.getString("body_text"),
-                                        row.getString("body_html"),
-                                        row.getString("message_id"),
-                                        row.getInt("attempts")))
+                .param("resting", resting.toArray(new String[0]))
+                .query((row, n) -> queued(row))
+                .optional();
+    }
+
+    private static Queued queued(ResultSet row) throws SQLException {
+        return new Queued(
+                row.getLong("id"),
+                row.getString("recipient"),
+                row.getString("subject"),
+                row.getString("body_text"),
+                row.getString("body_html"),
+                row.getString("message_id"),
+                row.getInt("attempts"),
+                row.getString("token"),
+                Rows.longOrNull(row, "reader"),
+                Rows.longOrNull(row, "thread"),
+                row.getString("sender_name"),
+                row.getString("list"),
+                row.getString("list_name"),
+                row.getString("leaving"),
+                row.getString("in_reply_to"));
+    }
+
+    /**
+     * What the recipient's mail program has of the letter's thread: Message-IDs of their own mails
+     * and of letters to them, oldest first; the first, and the last nine.
+     */
+    List<String> before(Queued letter) {
+        return jdbc.sql(
+                        """
+                select message_id from (
+                    select message_id, at, row_number() over (order by at) as first, row_number() over (order by at desc) as last
+                      from (select message_id, queued_at as at from mail.letter
+                             where recipient = :to and thread = :thread and id < :id and state = 'sent'
+                            union all
+                            select message_id, received_at from mail.incoming
+                             where sender = :reader and thread = :thread and message_id is not null
+                               and received_at < (select queued_at from mail.letter where id = :id)) own) own
+                 where first = 1 or last <= 9 order by at
+                """)
+                .param("to", letter.to())
+                .param("thread", letter.thread())
+                .param("reader", letter.reader())
+                .param("id", letter.id())
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
@@ -120,6 +268,15 @@ public class Letters {
                 .update();
     }
 
+    /** The recipient's server refuses it for good. */
+    void failed(Queued letter, String error) {
+        jdbc.sql(
+                        "update mail.letter set state = 'failed', attempts = attempts + 1, last_error = :error where id = :id")
+                .param("error", error)
+                .param("id", letter.id())
+                .update();
+    }
+
     static Duration backoff(int attempts) {
         return Duration.ofMinutes(Math.min(360, 1L << Math.min(attempts, 9)));
     }
@@ -131,7 +288,7 @@ public class Letters {
     public int forget() {
         return jdbc.sql(
                         """
-                update mail.letter set body_text = '', body_html = '', subject = ''
+                update mail.letter set body_text = '', body_html = '', subject = '', takes = '{}'
                  where state <> 'queued' and body_text <> '' and queued_at < :before
                 """)
                 .param("before", Rows.sql(clock.instant().minus(Duration.ofDays(14))))
@@ -162,5 +319,17 @@ public class Letters {
             String text,
             String html,
             String messageId,
-            int attempts) {}
+            int attempts,
+            String token,
+            @Nullable Long reader,
+            @Nullable Long thread,
+            @Nullable String from,
+            @Nullable String list,
+            @Nullable String listName,
+            @Nullable String leaving,
+            @Nullable String answers) {
+        String domain() {
+            return to.substring(to.lastIndexOf('@') + 1);
+        }
+    }
 }

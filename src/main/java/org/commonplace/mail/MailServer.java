@@ -1,11 +1,12 @@
 package org.commonplace.mail;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
@@ -58,8 +59,13 @@ public class MailServer {
                                 settings.getOrDefault("mail.password", ""));
     }
 
-    JavaMailSender sender() {
-        return Objects.requireNonNull(sender, "no mail server is known");
+    /** A connection to the server, which many letters can go by. */
+    Transport connect() throws MessagingException {
+        JavaMailSenderImpl known = Objects.requireNonNull(sender, "no mail server is known");
+        Transport transport = known.getSession().getTransport("smtp");
+        transport.connect(
+                known.getHost(), known.getPort(), known.getUsername(), known.getPassword());
+        return transport;
     }
 
     private static JavaMailSenderImpl sender(String host, int port, String user, String password) {

@@ -1,48 +1,76 @@
 package org.commonplace.mail;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.UnsupportedEncodingException;
-import java.util.Date;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Transport;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import org.commonplace.chrome.Site;
+import java.util.Optional;
+import java.util.Set;
 import org.commonplace.mail.Letters.Queued;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.mail.MailException;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes letters from the queue and hands them to the mail server, until the house closes. */
+/**
+ * Takes letters from the queue and hands them to the mail server, until the house closes. One
+ * letter is one transaction that holds its row: after a kill only those whose 250 was not recorded
+ * go again, each with its Message-ID.
+ */
 @Component
 class Postman implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+    private static final Set<Integer> PATIENCE = Set.of(421, 450, 451);
     private final Letters letters;
+    private final Composer composer;
+    private final Bounces bounces;
     private final MailServer server;
     private final TransactionTemplate transaction;
-    private final Site site;
+    private final Pace pace;
+    private final int hands;
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
-    private volatile Thread thread = new Thread();
 
-    Postman(Letters letters, MailServer server, TransactionTemplate transaction, Site site) {
+    Postman(
+            Letters letters,
+            Composer composer,
+            Bounces bounces,
+            MailServer server,
+            TransactionTemplate transaction,
+            Clock clock,
+            @Value("${commonplace.mail.hands:4}") int hands,
+            @Value("${commonplace.mail.per-domain-and-second:50}") int perSecond) {
         this.letters = letters;
+        this.composer = composer;
+        this.bounces = bounces;
         this.server = server;
         this.transaction = transaction;
-        this.site = site;
+        this.hands = hands;
+        this.pace = new Pace(perSecond, clock);
     }
 
     @Override
     public void start() {
         running = true;
-        thread = Thread.ofVirtual().name("postman").start(this::round);
+        for (int i = 1; i <= hands; i++)
+            threads.add(Thread.ofVirtual().name("postman " + i).start(this::round));
     }
 
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
+        threads.clear();
     }
 
     @Override
@@ -51,75 +79,113 @@ class Postman implements SmartLifecycle {
     }
 
     private void round() {
-        while (running) {
-            try {
-                if (!server.known() || deliver() == 0) letters.await(2);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("letters wait: {}", e.toString());
-                pause();
+        try (Way way = new Way()) {
+            while (running) {
+                try {
+                    if (server.known() && deliver(way)) continue;
+                    way.close();
+                    letters.await(pace.resting().isEmpty() ? 2 : 1);
+                } catch (RuntimeException e) {
+                    LOG.warn("letters wait: {}", e.toString());
+                    Thread.sleep(5_000);
+                }
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * One letter a transaction: after a kill only the one whose 250 was not recorded goes again,
-     * with its Message-ID.
-     */
-    int deliver() {
-        Integer sent =
+    /** Whether there was a letter to deliver. */
+    private boolean deliver(Way way) {
+        return Boolean.TRUE.equals(
                 transaction.execute(
                         status -> {
-                            List<Queued> due = letters.due(1);
-                            due.forEach(this::send);
-                            return due.size();
-                        });
-        return sent == null ? 0 : sent;
+                            Optional<Queued> due = letters.due(pace.resting());
+                            due.ifPresent(letter -> send(letter, way));
+                            return due.isPresent();
+                        }));
     }
 
-    private void send(Queued letter) {
+    private void send(Queued letter, Way way) {
         try {
-            server.sender().send(message(letter));
+            SMTPMessage message = composer.message(letter);
+            pace.went(letter.domain());
+            way.go(message);
             letters.sent(letter);
-        } catch (MailException | MessagingException | UnsupportedEncodingException e) {
+        } catch (MessagingException e) {
+            refused(letter, e);
+        } catch (IOException e) {
             LOG.warn("letter {} put off: {}", letter.id(), e.toString());
             letters.putOff(letter, String.valueOf(e.getMessage()));
         }
     }
 
-    private MimeMessage message(Queued letter)
-            throws MessagingException, UnsupportedEncodingException {
-        MimeMessage message = new KeepingItsId(letter.messageId());
-        MimeMessageHelper parts = new MimeMessageHelper(message, true, "UTF-8");
-        parts.setFrom(site.sender(), site.name());
-        parts.setTo(letter.to());
-        parts.setSubject(letter.subject());
-        parts.setText(letter.text(), letter.html());
-        parts.setSentDate(new Date());
-        message.setHeader("Auto-Submitted", "auto-generated");
-        return message;
+    /** A refusal for good is a bounce; anything else is tried again later. */
+    private void refused(Queued letter, MessagingException e) {
+        int code = code(e);
+        String said = String.valueOf(e.getMessage()).strip();
+        if (code >= 550 && code <= 559 && !(e instanceof SMTPSenderFailedException)) {
+            letters.failed(letter, said);
+            bounces.hard(letter.to(), said);
+            return;
+        }
+        LOG.warn("letter {} put off: {}", letter.id(), said);
+        if (PATIENCE.contains(code)) pace.patience(letter.domain());
+        letters.putOff(letter, said);
     }
 
-    private static final class KeepingItsId extends MimeMessage {
-        private final String id;
+    /** What the server answered, zero where it did not. */
+    private static int code(MessagingException e) {
+        for (@Nullable Exception one = e;
+                one instanceof MessagingException next;
+                one = next.getNextException()) {
+            if (one instanceof SMTPAddressFailedException refused) return refused.getReturnCode();
+            if (one instanceof SMTPSendFailedException refused
+                    && refused.getReturnCode() > 0
+                    && !(refused.getNextException() instanceof SendFailedException))
+                return refused.getReturnCode();
+            if (one instanceof SMTPSenderFailedException refused) return refused.getReturnCode();
+        }
+        return 0;
+    }
 
-        KeepingItsId(String id) {
-            super((jakarta.mail.Session) null);
-            this.id = id;
+    /** A connection that is kept while there are letters, and made anew when it broke. */
+    private final class Way implements AutoCloseable {
+        private @Nullable Transport transport;
+
+        void go(SMTPMessage message) throws MessagingException {
+            Transport open = transport;
+            if (open == null) {
+                open = connected();
+                transport = open;
+            }
+            try {
+                open.sendMessage(message, message.getAllRecipients());
+            } catch (MessagingException e) {
+                close();
+                throw e;
+            }
+        }
+
+        /** A server that is away costs no letter an attempt. */
+        private Transport connected() {
+            try {
+                return server.connect();
+            } catch (MessagingException e) {
+                throw new IllegalStateException("the mail server: " + e.getMessage(), e);
+            }
         }
 
         @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", "<" + id + ">");
+        public void close() {
+            Transport open = transport;
+            transport = null;
+            if (open == null) return;
+            try {
+                open.close();
+            } catch (MessagingException e) {
+                LOG.trace("the mail server closed first", e);
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
+import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public class Arrivals {
     private final Joining joining;
     private final Texts texts;
     private final Site site;
+    private final Addresses addresses;
     private final Map<String, Deed> deeds = new HashMap<>();
 
     Arrivals(
@@ -44,7 +46,9 @@ public class Arrivals {
             Joining joining,
             Texts texts,
             Site site,
+            Addresses addresses,
             List<Deed> deeds) {
+        this.addresses = addresses;
         this.links = links;
         this.letters = letters;
         this.members = members;
@@ -87,23 +91,44 @@ public class Arrivals {
     @Transactional
     public void promise(
             String deed, String email, Map<String, String> fields, String words, Locale language) {
+        promise(deed, email, fields, words, language, null);
+    }
+
+    /** As above, for a mail: any answer to the letter does the deed as the button does. */
+    @Transactional
+    void promise(
+            String deed,
+            String email,
+            Map<String, String> fields,
+            String words,
+            Locale language,
+            @Nullable String messageId) {
         Map<String, String> payload = new HashMap<>(fields);
         payload.put(DEED_NAME, deed);
         payload.put("language", language.getLanguage());
         String token = links.make(DEED, email, null, payload, WEEK);
-        letters.queue(
+        Letter.Writing letter =
                 Letter.about(
                                 "deed " + token.hashCode() + token.substring(0, 6),
                                 email,
                                 language.getLanguage(),
-                                texts.text(language, "mail.deed." + deed + ".subject"))
+                                texts.text(language, "mail.deed." + deed + ".subject", site.name()))
                         .say(texts.text(language, "mail.deed." + deed + ".say", site.name()))
                         .quote(words, "")
                         .button(
                                 texts.text(language, "mail.deed." + deed + ".button"),
-                                site.url() + "/confirm/" + token)
+                                site.url() + "/confirm/" + token,
+                                addresses.open() ? texts.text(language, "mail.deed.by-answer") : "")
                         .small(texts.text(language, "mail.deed.small"))
-                        .done());
+                        .takes("*", "arrive:" + token)
+                        .answers(messageId);
+        letters.queue(letter.done());
+    }
+
+    /** Somebody new comes in by a mail that is theirs; who may not is not to be let in here. */
+    MemberId byMail(String email, String name) {
+        joining.came(email);
+        return members.arrive(email, name, Texts.supported(Locale.of(site.language())));
     }
 
     Links.Link find(String purpose, String token) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
+import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.people.Members.Recipient;
@@ -26,9 +27,17 @@ public class Correspondence {
     private final Texts texts;
     private final Site site;
     private final Blocks blocks;
+    private final Addresses addresses;
 
     Correspondence(
-            Members members, Letters letters, Links links, Texts texts, Site site, Blocks blocks) {
+            Members members,
+            Letters letters,
+            Links links,
+            Texts texts,
+            Site site,
+            Blocks blocks,
+            Addresses addresses) {
+        this.addresses = addresses;
         this.members = members;
         this.letters = letters;
         this.links = links;
@@ -96,6 +105,12 @@ public class Correspondence {
             return this;
         }
 
+        /** A text to be copied: as it is, without marks of a quotation. */
+        public Writer verbatim(String words) {
+            parts.add(letter -> letter.verbatim(words));
+            return this;
+        }
+
         public Writer small(String key, Object... arguments) {
             String words = text(key, arguments);
             parts.add(letter -> letter.small(words));
@@ -111,18 +126,78 @@ public class Correspondence {
 
         /**
          * A button that does a deed in the reader's name, once, for sixty days; {@code facts} are
-         * handed to it.
+         * handed to it. An answer with the deed's word does the same.
          */
         public Writer deed(String key, String deed, Map<String, String> facts) {
+            String token = token(deed, facts);
+            String word = text("signed." + deed + ".word");
+            String label = text(key);
+            String answer = addresses.open() ? text("mail.answer-with", word) : "";
+            parts.add(
+                    letter ->
+                            letter.button(label, site.url() + "/signed/" + token, answer)
+                                    .takes(word, "deed:" + token));
+            return this;
+        }
+
+        /** Any answer does the deed, with its words as the line. */
+        public Writer answered(String deed, Map<String, String> facts) {
+            String token = token(deed, facts);
+            parts.add(letter -> letter.takes("*", "deed:" + token));
+            return this;
+        }
+
+        private String token(String deed, Map<String, String> facts) {
             Map<String, String> payload = new HashMap<>(facts);
             payload.put(NAME, deed);
-            String token = links.make(DEED, null, to.member(), payload, LIFE);
-            return button(key, "/signed/" + token);
+            return links.make(DEED, null, to.member(), payload, LIFE);
+        }
+
+        /** Tells of a card in a thread: an answer is about it. */
+        public Writer on(long card, long thread) {
+            parts.add(letter -> letter.on(card, thread));
+            return this;
+        }
+
+        /** Tells of a card, in a letter that stands alone: an answer is about it. */
+        public Writer card(long card) {
+            parts.add(letter -> letter.card(card));
+            return this;
+        }
+
+        /** In somebody's name. */
+        public Writer from(String name) {
+            parts.add(letter -> letter.from(name));
+            return this;
+        }
+
+        /** From a community, as a mailing list's letters are. */
+        public Writer list(String slug, String name) {
+            parts.add(letter -> letter.list(slug, name));
+            return this;
+        }
+
+        /** An answer goes to one persona alone, from the one that the letter went to. */
+        public Writer relay(PersonaId to, PersonaId as) {
+            parts.add(letter -> letter.takes(Relays.MARK, Relays.between(to, as)));
+            return this;
+        }
+
+        /** Sent by subscription: what its unsubscribe link ends. */
+        public Writer leaving(String what) {
+            parts.add(letter -> letter.leaving(what));
+            return this;
+        }
+
+        /** What an answer does, where mail comes in. */
+        public Writer answering(String key, Object... arguments) {
+            return addresses.open() ? small(key, arguments) : this;
         }
 
         private Letter.Writing letter() {
             Letter.Writing letter =
-                    Letter.about(event, to.email(), to.language().getLanguage(), subject);
+                    Letter.about(event, to.email(), to.language().getLanguage(), subject)
+                            .reader(to.member().value());
             parts.forEach(part -> part.accept(letter));
             return letter;
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.commonplace.mail.IncomingMails;
 import org.commonplace.mail.Letters;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,9 +22,16 @@ class Departures {
     private final List<Belongings> belongings;
     private final JsonMapper json;
     private final Letters letters;
+    private final IncomingMails mails;
 
-    Departures(Members members, List<Belongings> belongings, JsonMapper json, Letters letters) {
+    Departures(
+            Members members,
+            List<Belongings> belongings,
+            JsonMapper json,
+            Letters letters,
+            IncomingMails mails) {
         this.letters = letters;
+        this.mails = mails;
         this.members = members;
         this.belongings = belongings;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -50,6 +58,7 @@ class Departures {
     void leave(MemberId member, boolean texts) {
         belongings.forEach(room -> room.erase(member, texts));
         members.addresses(member).forEach(address -> letters.forget(address.email()));
+        mails.forget(member.value());
         members.leave(member);
     }
 }

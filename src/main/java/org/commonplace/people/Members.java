@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -162,6 +163,23 @@ public class Members {
                                                 : Locale.of(row.getString("language")),
                                         ZoneId.of(row.getString("zone"))))
                 .optional();
+    }
+
+    /** Away: nothing is asked of the member until the day. */
+    void away(MemberId member, LocalDate until) {
+        jdbc.sql("update people.member set away_until = :until where id = :id")
+                .param("until", until)
+                .param("id", member.value())
+                .update();
+    }
+
+    /** The name that a persona signs with; empty where it has none any more. */
+    String named(PersonaId persona) {
+        return jdbc.sql("select coalesce(name, '') from people.byline where persona = :id")
+                .param("id", persona.value())
+                .query((row, n) -> row.getString(1))
+                .optional()
+                .orElse("");
     }
 
     /** The member as somebody who acts, with the audiences of now. */

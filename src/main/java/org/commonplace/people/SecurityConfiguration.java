@@ -61,7 +61,8 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .csrf(
                         csrf ->
-                                csrf.csrfTokenRepository(tokens)
+                                csrf.ignoringRequestMatchers("/letters/*")
+                                        .csrfTokenRepository(tokens)
                                         .csrfTokenRequestHandler(
                                                 new XorCsrfTokenRequestAttributeHandler()))
                 .authorizeHttpRequests(

@@ -98,7 +98,8 @@ class DraftLetters {
                     letter.quote(Markdown.gist(draft.body(), LONGEST), draft.title())
                             .deed("mail.look-over.ready", "looks-ready", facts)
                             .button("mail.look-over.button", draft.path())
-                            .small("mail.look-over.small");
+                            .small("mail.look-over.small")
+                            .card(draft.id().value());
                 });
     }
 

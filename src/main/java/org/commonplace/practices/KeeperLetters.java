@@ -55,6 +55,8 @@ class KeeperLetters {
                                                                 "/practices/"
                                                                         + subject.id()
                                                                         + "/keeping")
+                                                        .card(subject.id().value())
+                                                        .answering("mail.answering.practice")
                                                         .small("mail.review.small")));
     }
 
@@ -90,8 +92,18 @@ class KeeperLetters {
                                                             subject.title());
                                             if (!line.isBlank())
                                                 letter.quote(line, who + ", " + library);
-                                            letter.button("mail.practice.button", subject.path());
+                                            letter.button("mail.practice.button", subject.path())
+                                                    .card(subject.id().value())
+                                                    .from(who)
+                                                    .relay(
+                                                            new PersonaId(entry.actor()),
+                                                            keeperPersona(subject))
+                                                    .answering("mail.answering.thanks", who);
                                         }));
+    }
+
+    private static PersonaId keeperPersona(Subject subject) {
+        return subject.steward() == null ? subject.author() : subject.steward();
     }
 
     /** Which addresses in it lead nowhere any more. */

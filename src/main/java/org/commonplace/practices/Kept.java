@@ -42,7 +42,15 @@ class Kept implements Belongings {
                               from practices.proposal where proposer in (select persona from me)
                             union all
                             select practice, said_at, verdict, words
-                              from practices.review where reviewer = :member and said_at is not null) s
+                              from practices.review where reviewer = :member and said_at is not null
+                            union all
+                            select r.practice, r.asked_at, 'asked to look it over', r.line from practices.review r
+                              join practices.credit c on c.practice = r.practice and c.role = 'author'
+                             where c.persona in (select persona from me) and r.line <> ''
+                            union all
+                            select i.practice, i.at, 'picture', coalesce(p.picture ->> 'words', '') from practices.picture i
+                              join practices.practice p on p.id = i.practice
+                             where i.added_by in (select persona from me)) s
                           join catalogue.every c on c.id = s.practice
                          order by s.at
                         """)
@@ -69,6 +77,13 @@ class Kept implements Belongings {
         keepers.layDownAll(member);
         if (!texts) return;
         forget("update practices.review set words = '' where reviewer = any(:personas)", member);
+        forget(
+                """
+                update practices.review set line = ''
+                 where practice in (select c.practice from practices.credit c
+                                     where c.role = 'author' and c.persona = any(:personas))
+                """,
+                member);
         forget(
                 """
                 update practices.practice set picture = null

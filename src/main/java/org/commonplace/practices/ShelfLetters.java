@@ -34,6 +34,8 @@ class ShelfLetters {
                                 letter.subject("mail.shelf.subject", subject.title())
                                         .say("mail.shelf." + entry.verb(), subject.title())
                                         .button("mail.practice.button", subject.path())
+                                        .card(subject.id().value())
+                                        .answering("mail.answering.practice")
                                         .small("mail.shelf.small"));
     }
 }

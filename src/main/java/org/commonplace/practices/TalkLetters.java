@@ -97,11 +97,11 @@ class TalkLetters {
                                 letters.write(
                                         word.author(),
                                         member,
-                                        "said " + PublicId.text(word.id()),
+                                        "post " + PublicId.text(word.id()),
                                         letter ->
-                                                letter.subject(
-                                                                "mail." + key + ".subject",
-                                                                subject.title())
+                                                letter.about(subject.title())
+                                                        .on(word.id(), subject.id().value())
+                                                        .from(String.valueOf(word.name()))
                                                         .say(
                                                                 "mail." + key + ".say",
                                                                 String.valueOf(word.name()),
@@ -111,6 +111,7 @@ class TalkLetters {
                                                                 String.valueOf(word.name()))
                                                         .button(
                                                                 "mail." + key + ".button",
-                                                                word.path())));
+                                                                word.path())
+                                                        .answering("mail.answering.talk")));
     }
 }

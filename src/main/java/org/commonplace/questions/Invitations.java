@@ -114,6 +114,8 @@ public class Invitations implements Declined {
                 "invited " + id,
                 letter ->
                         letter.about(asked.title())
+                                .on(id.value(), id.value())
+                                .from(String.valueOf(asked.name()))
                                 .say("mail.invited-to.say", String.valueOf(asked.name()))
                                 .say(
                                         "reason." + guest.reason().getOrDefault("kind", "active"),
@@ -128,6 +130,8 @@ public class Invitations implements Declined {
                                         "mail.invited-to.not-now",
                                         "not-now",
                                         Map.of("question", id.toString(), "title", asked.title()))
+                                .answering("mail.answering.question", String.valueOf(asked.name()))
+                                .leaving("invitations")
                                 .small("mail.invited-to.small"));
     }
 

@@ -4,20 +4,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.ActivityReader;
+import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
-import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Blocks;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
-import org.commonplace.people.Members.Recipient;
 import org.commonplace.people.PersonaId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -193,33 +193,20 @@ class Notices implements ActivityReader {
             neutral(asker.get(), subject.kind(), subject);
             return;
         }
-        members.recipient(asker.get())
-                .ifPresent(
-                        to -> {
-                            String kind =
-                                    subject.kind().equals("answer") ? "answered" : "commented";
-                            letters.queue(
-                                    letter(
-                                                    kind + " " + PublicId.text(subject.id()),
-                                                    to,
-                                                    kind,
-                                                    subject)
-                                            .quote(
-                                                    org.commonplace.chrome.Markdown.plain(
-                                                            subject.body()),
-                                                    String.valueOf(subject.name()))
-                                            .button(
-                                                    texts.text(
-                                                            to.language(),
-                                                            "mail." + kind + ".button"),
-                                                    site.url() + subject.path())
-                                            .small(
-                                                    texts.text(
-                                                            to.language(),
-                                                            "mail." + kind + ".small",
-                                                            String.valueOf(subject.name())))
-                                            .done());
-                        });
+        String kind = subject.kind().equals("answer") ? "answered" : "commented";
+        String name = String.valueOf(subject.name());
+        correspondence.write(
+                asker.get(),
+                "post " + PublicId.text(subject.id()),
+                letter ->
+                        letter.about(subject.title())
+                                .on(subject.id(), subject.question())
+                                .from(name)
+                                .say("mail." + kind + ".say", name, subject.title())
+                                .quote(Markdown.plain(subject.body()), name)
+                                .button("mail." + kind + ".button", subject.path())
+                                .answering("mail.answering." + kind, name)
+                                .small("mail." + kind + ".small", name));
     }
 
     private void toAuthor(Entry entry, Subject subject, String what) {
@@ -235,47 +222,28 @@ class Notices implements ActivityReader {
                 && subject.kind().equals("answer")
                 && !"not-here".equals(entry.facts().get("verdict")))
             invitations.mayWeAsk(author.get(), new QuestionId(subject.question()), subject.title());
-        members.recipient(author.get())
-                .ifPresent(
-                        to -> {
-                            String library =
-                                    String.valueOf(entry.facts().getOrDefault("library", ""));
-                            String verdict =
-                                    String.valueOf(entry.facts().getOrDefault("verdict", ""));
-                            String line = String.valueOf(entry.facts().getOrDefault("line", ""));
-                            String who = name(entry.actor());
-                            String key = what.equals("tried") ? "tried." + verdict : what;
-                            Letter.Writing letter =
-                                    Letter.about(
-                                                    what
-                                                            + " "
-                                                            + PublicId.text(subject.id())
-                                                            + " "
-                                                            + entry.actor()
-                                                            + " "
-                                                            + library,
-                                                    to.email(),
-                                                    to.language().getLanguage(),
-                                                    texts.text(
-                                                            to.language(),
-                                                            "mail." + key + ".subject",
-                                                            library))
-                                            .say(
-                                                    texts.text(
-                                                            to.language(),
-                                                            "mail." + key + ".say",
-                                                            who,
-                                                            library,
-                                                            subject.title()));
-                            if (!line.isBlank()) letter.quote(line, who + ", " + library);
-                            letters.queue(
-                                    letter.button(
-                                                    texts.text(
-                                                            to.language(),
-                                                            "mail." + what + ".button"),
-                                                    site.url() + subject.path())
-                                            .done());
-                        });
+        String library = fact(entry, "library");
+        String verdict = fact(entry, "verdict");
+        String line = fact(entry, "line");
+        String who = name(entry.actor());
+        String key = "mail." + (what.equals("tried") ? "tried." + verdict : what);
+        correspondence.write(
+                author.get(),
+                what + " " + PublicId.text(subject.id()) + " " + entry.actor() + " " + library,
+                letter -> {
+                    letter.about(subject.title())
+                            .on(subject.id(), subject.question())
+                            .from(who)
+                            .relay(new PersonaId(entry.actor()), subject.author())
+                            .say(key + ".say", who, library, subject.title());
+                    if (!line.isBlank()) letter.quote(line, who + ", " + library);
+                    letter.button("mail." + what + ".button", subject.path())
+                            .answering("mail.answering.thanks", who);
+                });
+    }
+
+    private static String fact(Entry entry, String name) {
+        return Objects.toString(entry.facts().get(name), "");
     }
 
     /** What came of it reaches whoever gave the answer. */
@@ -292,9 +260,12 @@ class Notices implements ActivityReader {
                                         author,
                                         "outcome " + PublicId.text(subject.id()) + " " + said,
                                         letter -> {
-                                            letter.subject(
-                                                            "mail.came-of-it.subject",
-                                                            subject.title())
+                                            letter.about(subject.title())
+                                                    .on(subject.id(), subject.question())
+                                                    .from(who)
+                                                    .relay(
+                                                            new PersonaId(entry.actor()),
+                                                            subject.author())
                                                     .say(
                                                             "mail.came-of-it." + said,
                                                             who,
@@ -353,39 +324,13 @@ class Notices implements ActivityReader {
                                                 row.getLong(1), row.getString(2), row.getString(3)))
                         .list();
         for (Shared one : all)
-            members.recipient(new MemberId(one.member()))
-                    .ifPresent(
-                            to ->
-                                    letters.queue(
-                                            Letter.about(
-                                                            "settled "
-                                                                    + PublicId.text(entry.card()),
-                                                            to.email(),
-                                                            to.language().getLanguage(),
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.settled.subject",
-                                                                    one.title()))
-                                                    .say(
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.settled.say",
-                                                                    one.title()))
-                                                    .button(
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.settled.button"),
-                                                            site.url() + one.path())
-                                                    .done()));
-    }
-
-    private Letter.Writing letter(String event, Recipient to, String kind, Subject subject) {
-        return Letter.about(event, to.email(), to.language().getLanguage(), subject.title())
-                .say(
-                        texts.text(
-                                to.language(),
-                                "mail." + kind + ".say",
-                                String.valueOf(subject.name()),
-                                subject.title()));
+            correspondence.write(
+                    new MemberId(one.member()),
+                    "settled " + PublicId.text(entry.card()),
+                    letter ->
+                            letter.about(one.title())
+                                    .on(entry.card(), entry.card())
+                                    .say("mail.settled.say", one.title())
+                                    .button("mail.settled.button", one.path()));
     }
 }

@@ -113,6 +113,9 @@ public class PrivateReplies {
                                                                                 + "/private")
                                                 : letter ->
                                                         letter.about(question.title())
+                                                                .on(id.value(), id.value())
+                                                                .from(name)
+                                                                .relay(as, question.asker())
                                                                 .say("mail.private.say", name)
                                                                 .quote(Markdown.plain(text), name)
                                                                 .button(
@@ -120,6 +123,9 @@ public class PrivateReplies {
                                                                         "/questions/"
                                                                                 + id
                                                                                 + "/private")
+                                                                .answering(
+                                                                        "mail.answering.private",
+                                                                        name)
                                                                 .small("mail.private.small")));
         if (question.state() == State.SETTLED && !communities.lab(question.community()))
             askConsent(question);

@@ -239,6 +239,8 @@ public class RescueClock {
                     kind + " " + question.id(),
                     letter ->
                             letter.about(question.title())
+                                    .on(question.id().value(), question.id().value())
+                                    .from(String.valueOf(question.name()))
                                     .say(
                                             "mail." + kind + ".say",
                                             String.valueOf(question.name()),
@@ -249,6 +251,9 @@ public class RescueClock {
                                                     + Markdown.plain(question.body()),
                                             String.valueOf(question.name()))
                                     .button("mail.asked.button", question.path() + "#answer")
+                                    .answering(
+                                            "mail.answering.question",
+                                            String.valueOf(question.name()))
                                     .small("mail.asked.small", String.valueOf(question.group())));
         }
     }
@@ -280,6 +285,8 @@ public class RescueClock {
                     "waits " + question.id(),
                     letter ->
                             letter.about(question.title())
+                                    .on(question.id().value(), question.id().value())
+                                    .from(String.valueOf(question.name()))
                                     .say("mail.waits.say", String.valueOf(question.name()))
                                     .quote(
                                             question.title()
@@ -287,6 +294,9 @@ public class RescueClock {
                                                     + Markdown.plain(question.body()),
                                             String.valueOf(question.name()))
                                     .button("mail.asked.button", question.path() + "#answer")
+                                    .answering(
+                                            "mail.answering.question",
+                                            String.valueOf(question.name()))
                                     .small("mail.waits.small"));
     }
 }

@@ -118,7 +118,8 @@ class GroupNotices implements ActivityReader {
                 workers(group, entry.actor()),
                 "joined " + group.id() + " " + entry.actor(),
                 letter ->
-                        letter.subject("mail.group-joined.subject", name(group, entry.actor()))
+                        letter.card(group.id().value())
+                                .subject("mail.group-joined.subject", name(group, entry.actor()))
                                 .say(
                                         "mail.group-joined.say",
                                         name(group, entry.actor()),
@@ -158,12 +159,14 @@ class GroupNotices implements ActivityReader {
             String body,
             Instant deadline,
             @Nullable String outcome,
-            PersonaId proposer) {}
+            PersonaId proposer,
+            String method,
+            List<String> options) {}
 
     private void decision(Entry entry, String what) {
         jdbc.sql(
                         """
-                select d.id, d.workgroup, c.title, c.path, d.body, d.deadline, d.outcome, d.proposer
+                select d.id, d.workgroup, c.title, c.path, d.body, d.deadline, d.outcome, d.proposer, d.method, d.options
                   from workgroups.decision d join catalogue.shown c on c.id = d.id where d.id = :id
                 """)
                 .param("id", entry.card())
@@ -177,7 +180,9 @@ class GroupNotices implements ActivityReader {
                                         row.getString("body"),
                                         Rows.instant(row, "deadline"),
                                         row.getString("outcome"),
-                                        new PersonaId(row.getLong("proposer"))))
+                                        new PersonaId(row.getLong("proposer")),
+                                        row.getString("method"),
+                                        Rows.texts(row, "options")))
                 .optional()
                 .ifPresent(
                         put ->
@@ -220,7 +225,11 @@ class GroupNotices implements ActivityReader {
                             what.equals("decided") ? put.outcome() : Markdown.plain(put.body());
                     if (words != null && !words.isBlank())
                         letter.quote(words, name(group, entry.actor()));
-                    letter.button("mail." + what + ".button", put.path());
+                    letter.button("mail." + what + ".button", put.path()).card(put.id());
+                    if (what.equals("decision") && !put.method().equals("poll"))
+                        letter.answering("mail.answering." + put.method());
+                    if (what.equals("decision") && put.method().equals("poll"))
+                        letter.answering("mail.answering.poll", String.join(", ", put.options()));
                 });
     }
 
@@ -344,9 +353,19 @@ class GroupNotices implements ActivityReader {
                                                     phases.moved(group);
                                                     tell(
                                                             workers(group, word.author().value()),
-                                                            "said " + PublicId.text(entry.card()),
+                                                            "post " + PublicId.text(entry.card()),
                                                             letter ->
                                                                     letter.about(group.problem())
+                                                                            .on(
+                                                                                    entry.card(),
+                                                                                    group.id()
+                                                                                            .value())
+                                                                            .from(
+                                                                                    String.valueOf(
+                                                                                            word
+                                                                                                    .name()))
+                                                                            .answering(
+                                                                                    "mail.answering.talk")
                                                                             .say(
                                                                                     "mail.group-said.say",
                                                                                     String.valueOf(

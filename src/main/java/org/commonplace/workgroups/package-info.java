@@ -4,6 +4,7 @@
         displayName = "Workgroups",
         allowedDependencies = {
             "chrome",
+            "mail",
             "people",
             "catalogue",
             "topics",

@@ -1,0 +1,175 @@
+package org.commonplace.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.File;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.security.NoSuchAlgorithmException;
+import java.security.spec.InvalidKeySpecException;
+import java.util.Date;
+import java.util.List;
+import java.util.Properties;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Site;
+import org.commonplace.mail.Letters.Queued;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
+import org.simplejavamail.utils.mail.dkim.Canonicalization;
+import org.simplejavamail.utils.mail.dkim.DkimMessage;
+import org.simplejavamail.utils.mail.dkim.DkimSigner;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
+
+/**
+ * A queued letter as a message of RFC 5322: threading by what its reader has, headers of RFC 2369,
+ * 2919, 3834 and 8058, and signed by DKIM (RFC 6376) where there is a key.
+ */
+@Component
+class Composer {
+    private final Letters letters;
+    private final Addresses addresses;
+    private final Site site;
+    private final Session session = Session.getInstance(properties());
+    private final String selector;
+    private final @Nullable File key;
+
+    Composer(
+            Letters letters,
+            Addresses addresses,
+            Site site,
+            @Value("${commonplace.mail.dkim.selector:commonplace}") String selector,
+            @Value("${commonplace.mail.dkim.key:}") String key) {
+        this.letters = letters;
+        this.addresses = addresses;
+        this.site = site;
+        this.selector = selector;
+        this.key = key.isEmpty() ? null : new File(key);
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.put("mail.mime.allowutf8", "true");
+        return properties;
+    }
+
+    SMTPMessage message(Queued letter) throws MessagingException, IOException {
+        MimeMessage message = new KeepingItsId(session, letter.messageId());
+        MimeMessageHelper parts = new MimeMessageHelper(message, true, "UTF-8");
+        parts.setFrom(new InternetAddress(site.sender(), from(letter), "UTF-8"));
+        parts.setTo(letter.to());
+        parts.setText(letter.text(), letter.html());
+        parts.setSentDate(new Date());
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
+        message.setHeader(Loops.MARK, addresses.host());
+        boolean again = thread(letter, message);
+        parts.setSubject(again ? "Re: " + letter.subject() : letter.subject());
+        if (addresses.open())
+            message.setReplyTo(
+                    new InternetAddress[] {
+                        new InternetAddress(
+                                addresses.of(Addresses.REPLY, letter.token()), site.name(), "UTF-8")
+                    });
+        list(letter, message);
+        message.saveChanges();
+        return enveloped(letter, signed(message));
+    }
+
+    private String from(Queued letter) {
+        return letter.from() == null || letter.from().isBlank()
+                ? site.name()
+                : letter.from() + " · " + site.name();
+    }
+
+    /** Whether the reader has something of the thread already. */
+    private boolean thread(Queued letter, MimeMessage message) throws MessagingException {
+        List<String> before = letter.thread() == null ? List.of() : letters.before(letter);
+        if (letter.answers() != null) {
+            message.setHeader("In-Reply-To", letter.answers());
+            if (before.isEmpty()) message.setHeader("References", letter.answers());
+        }
+        if (!before.isEmpty()) {
+            List<String> ids = before.stream().map(Composer::bracketed).toList();
+            message.setHeader("References", String.join("\r\n ", ids));
+            if (letter.answers() == null) message.setHeader("In-Reply-To", ids.getLast());
+        }
+        return !before.isEmpty() || letter.answers() != null;
+    }
+
+    private static String bracketed(String id) {
+        return id.startsWith("<") ? id : "<" + id + ">";
+    }
+
+    private void list(Queued letter, MimeMessage message)
+            throws MessagingException, UnsupportedEncodingException {
+        if (letter.list() != null) {
+            message.setHeader(
+                    "List-Id",
+                    jakarta.mail.internet.MimeUtility.encodeText(
+                                    String.valueOf(letter.listName()).replaceAll("[<>\"]", ""),
+                                    "UTF-8",
+                                    "Q")
+                            + " <"
+                            + letter.list()
+                            + "."
+                            + addresses.host()
+                            + ">");
+            if (addresses.open())
+                message.setHeader("List-Post", "<mailto:" + addresses.of(letter.list()) + ">");
+        }
+        if (letter.thread() != null)
+            message.setHeader(
+                    "List-Archive",
+                    "<" + site.url() + "/cards/" + PublicId.text(letter.thread()) + ">");
+        if (letter.leaving() == null) return;
+        String page = "<" + site.url() + "/letters/" + letter.token() + ">";
+        message.setHeader(
+                "List-Unsubscribe",
+                addresses.open()
+                        ? page + ", <mailto:" + addresses.of(Addresses.LEAVE, letter.token()) + ">"
+                        : page);
+        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+
+    /** Signed with the key's file as it is now, so that a new key needs no restart. */
+    private SMTPMessage signed(MimeMessage message) throws MessagingException, IOException {
+        if (key == null) return new SMTPMessage(message);
+        try {
+            DkimSigner signer = new DkimSigner(addresses.host(), selector, key);
+            signer.setHeaderCanonicalization(Canonicalization.RELAXED);
+            signer.setBodyCanonicalization(Canonicalization.RELAXED);
+            signer.setCheckDomainKey(false);
+            signer.setLengthParam(false);
+            List.of("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
+                    .forEach(signer::addHeaderToSign);
+            return new DkimMessage(message, signer);
+        } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
+            throw new IOException("the DKIM key " + key + " is not readable", e);
+        }
+    }
+
+    /** What does not arrive comes back to an address that names the letter. */
+    private SMTPMessage enveloped(Queued letter, SMTPMessage message) {
+        message.setEnvelopeFrom(
+                addresses.open() ? addresses.of(Addresses.BOUNCE, letter.token()) : site.sender());
+        return message;
+    }
+
+    private static final class KeepingItsId extends MimeMessage {
+        private final String id;
+
+        KeepingItsId(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", "<" + id + ">");
+        }
+    }
+}

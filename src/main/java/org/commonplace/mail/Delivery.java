@@ -1,0 +1,40 @@
+package org.commonplace.mail;
+
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a mail from a person: the one way from this room to the later ones. */
+public interface Delivery {
+    /** Whether somebody or something of the house has this address. */
+    boolean knows(Addresses.Address address);
+
+    /**
+     * Takes a mail, in the transaction that ends it. Whatever it throws undoes everything, and the
+     * mail is refused with the reason that it gives, or tried again where it gives none.
+     */
+    Outcome take(Mail mail);
+
+    /** Tells the author why a mail was not taken, in a transaction of its own. */
+    void refuse(Mail mail, RuntimeException because);
+
+    /**
+     * How a mail ended: {@code taken}, {@code unconfirmed}, {@code refused} or {@code dropped}; by
+     * whom it was and in which thread it stands, where it does.
+     */
+    record Outcome(String state, String note, @Nullable Long sender, @Nullable Long thread) {
+        public static Outcome taken(String note, @Nullable Long sender, @Nullable Long thread) {
+            return new Outcome("taken", note, sender, thread);
+        }
+
+        public static Outcome refused(String note, @Nullable Long sender) {
+            return new Outcome("refused", note, sender, null);
+        }
+
+        public static Outcome unconfirmed(String note) {
+            return new Outcome("unconfirmed", note, null, null);
+        }
+
+        public static Outcome dropped(String note) {
+            return new Outcome("dropped", note, null, null);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.commonplace.mail;
+
+/** A later room whose letters can be unsubscribed from with one click, without signing in. */
+public interface Leaving {
+    /**
+     * Ends what a letter was sent for, as the letter's own words say it ({@code watch ID}); nothing
+     * happens where it is another room's.
+     */
+    void leave(long reader, String what);
+}

@@ -1,0 +1,49 @@
+package org.commonplace.mail;
+
+import java.util.List;
+import org.commonplace.chrome.NotFound;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * Unsubscribing with one click (RFC 8058): whoever has the letter's token needs no sign-in. Opening
+ * the link shows a button; only the POST ends anything, because mail scanners open every link.
+ */
+@Controller
+class LeavingController {
+    private final Letters letters;
+    private final List<Leaving> leavings;
+
+    LeavingController(Letters letters, List<Leaving> leavings) {
+        this.letters = letters;
+        this.leavings = leavings;
+    }
+
+    private Letters.Sent letter(String token) {
+        return letters.sent(token)
+                .filter(letter -> letter.leaving() != null && letter.reader() != null)
+                .orElseThrow(NotFound::new);
+    }
+
+    @GetMapping("/letters/{token}")
+    String ask(@PathVariable String token, Model model) {
+        letter(token);
+        model.addAttribute("token", token);
+        model.addAttribute("left", false);
+        return "mail/leaving";
+    }
+
+    @PostMapping("/letters/{token}")
+    String leave(@PathVariable String token, Model model) {
+        Letters.Sent letter = letter(token);
+        Long reader = letter.reader();
+        String what = letter.leaving();
+        if (reader != null && what != null) leavings.forEach(one -> one.leave(reader, what));
+        model.addAttribute("token", token);
+        model.addAttribute("left", true);
+        return "mail/leaving";
+    }
+}

@@ -1,0 +1,367 @@
+package org.commonplace.mail;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.dom.Body;
+import org.apache.james.mime4j.dom.Entity;
+import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.Multipart;
+import org.apache.james.mime4j.dom.SingleBody;
+import org.apache.james.mime4j.dom.address.Mailbox;
+import org.apache.james.mime4j.dom.address.MailboxList;
+import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail as it came, read as kindly as can be: whatever is broken in its MIME, there are headers, a
+ * text and attachments. Bounds keep a bomb from filling the memory.
+ */
+public final class Mime {
+    private static final int DEEP = 12;
+    private static final int PARTS = 200;
+    private static final int TEXT = 400_000;
+    private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,300}>");
+    private static final MimeConfig CONFIG =
+            MimeConfig.custom()
+                    .setMaxLineLen(-1)
+                    .setMaxHeaderLen(200_000)
+                    .setMaxHeaderCount(2_000)
+                    .setMaxContentLen(-1)
+                    .build();
+    private final Message message;
+    private final StringBuilder plain = new StringBuilder();
+    private final StringBuilder html = new StringBuilder();
+    private final List<Part> files = new ArrayList<>();
+    private @Nullable Report report;
+    private boolean calendarReply;
+    private int parts;
+
+    /** A part that is no text of the mail itself: a file, with the name that its sender gave. */
+    public record Part(String name, String type, byte[] bytes, boolean inline) {}
+
+    /** A mail server's report that a letter did not arrive (RFC 3464). */
+    record Report(String action, String status, String recipient, String diagnostic) {
+        boolean hard() {
+            return action.equals("failed") && status.startsWith("5");
+        }
+    }
+
+    private Mime(Message message) {
+        this.message = message;
+        walk(message, 0);
+    }
+
+    /** Reads a mail. Throws {@link IOException} where the bytes are no mail at all. */
+    public static Mime of(byte[] raw) throws IOException {
+        DefaultMessageBuilder builder = new DefaultMessageBuilder();
+        builder.setMimeEntityConfig(CONFIG);
+        builder.setContentDecoding(true);
+        builder.setDecodeMonitor(DecodeMonitor.SILENT);
+        try {
+            return new Mime(builder.parseMessage(new ByteArrayInputStream(raw)));
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new IOException("not readable as a mail", e);
+        }
+    }
+
+    private void walk(Entity entity, int depth) {
+        if (depth > DEEP || ++parts > PARTS) return;
+        Body body = entity.getBody();
+        switch (body) {
+            case Multipart many -> {
+                for (Entity one : many.getBodyParts()) walk(one, depth + 1);
+            }
+            case Message forwarded -> {
+                if (depth > 0 && isReportOf(entity)) return;
+                walkForwarded(forwarded, depth);
+            }
+            case SingleBody single -> leaf(entity, single);
+            case null, default -> {
+                // An empty part.
+            }
+        }
+    }
+
+    private static boolean isReportOf(Entity entity) {
+        Entity parent = entity.getParent();
+        return parent != null && type(parent).equals("multipart/report");
+    }
+
+    /** A mail in the mail: its words are words of this one, below a line that says whose. */
+    private void walkForwarded(Message forwarded, int depth) {
+        String from =
+                forwarded.getFrom() == null || forwarded.getFrom().isEmpty()
+                        ? ""
+                        : String.valueOf(forwarded.getFrom().getFirst().getName());
+        plain.append("\n\n---------- Forwarded message ----------\n")
+                .append(from.equals("null") ? "" : from + "\n")
+                .append(String.valueOf(forwarded.getSubject()))
+                .append("\n\n");
+        walk(forwarded, depth + 1);
+    }
+
+    private static String type(Entity entity) {
+        String type = entity.getMimeType();
+        return type == null ? "text/plain" : type.toLowerCase(Locale.ROOT);
+    }
+
+    private void leaf(Entity entity, SingleBody body) {
+        String type = type(entity);
+        byte[] bytes = bytes(body);
+        if (type.equals("message/delivery-status")) {
+            report = report(new String(bytes, StandardCharsets.UTF_8));
+            return;
+        }
+        if (type.equals("text/calendar")) {
+            String method = parameter(entity, "Content-Type", "method");
+            String text = new String(bytes, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
+            calendarReply |= method.equalsIgnoreCase("reply") || text.contains("METHOD:REPLY");
+        }
+        String name = name(entity);
+        String disposition = String.valueOf(entity.getDispositionType()).toLowerCase(Locale.ROOT);
+        boolean file =
+                disposition.equals("attachment")
+                        || !name.isEmpty() && !disposition.equals("inline")
+                        || !type.equals("text/plain") && !type.equals("text/html");
+        if (file) {
+            if (bytes.length > 0 && !type.startsWith("text/rfc822"))
+                files.add(new Part(name, type, bytes, disposition.equals("inline")));
+            return;
+        }
+        String text = decoded(bytes, entity.getCharset());
+        StringBuilder into = type.equals("text/html") ? html : plain;
+        if (into.length() > TEXT) return;
+        if (!into.isEmpty()) into.append(type.equals("text/html") ? "<hr>" : "\n\n");
+        into.append(type.equals("text/html") ? text : flowed(entity, text));
+    }
+
+    private static byte[] bytes(SingleBody body) {
+        try (InputStream in = body.getInputStream()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            in.transferTo(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * By the charset that the mail names, if it fits; else UTF-8, if it fits; else Windows-1252.
+     */
+    static String decoded(byte[] bytes, @Nullable String charset) {
+        Optional<Charset> named = charset(charset);
+        for (Charset one :
+                named.isPresent() && !named.get().equals(StandardCharsets.US_ASCII)
+                        ? List.of(named.get(), StandardCharsets.UTF_8)
+                        : List.of(StandardCharsets.UTF_8)) {
+            try {
+                return one.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            } catch (CharacterCodingException e) {
+                // The next may fit.
+                continue;
+            }
+        }
+        return new String(bytes, Charset.forName("windows-1252"));
+    }
+
+    private static Optional<Charset> charset(@Nullable String name) {
+        if (name == null || name.isBlank()) return Optional.empty();
+        String plain = name.strip().replaceAll("[\"']", "").toLowerCase(Locale.ROOT);
+        try {
+            return Optional.of(
+                    Charset.forName(
+                            plain.equals("iso-8859-1") || plain.equals("latin1")
+                                    ? "windows-1252"
+                                    : plain));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Lines that were broken only to fit (RFC 3676) are one again. */
+    private static String flowed(Entity entity, String text) {
+        if (!parameter(entity, "Content-Type", "format").equalsIgnoreCase("flowed")) return text;
+        boolean delete = parameter(entity, "Content-Type", "delsp").equalsIgnoreCase("yes");
+        StringBuilder joined = new StringBuilder(text.length());
+        String[] lines = text.split("\r?\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i].startsWith(" ") ? lines[i].substring(1) : lines[i];
+            boolean soft =
+                    line.endsWith(" ")
+                            && !line.equals("-- ")
+                            && i + 1 < lines.length
+                            && depth(line) == depth(lines[i + 1]);
+            if (soft && depth(line) == 0)
+                joined.append(delete ? line.substring(0, line.length() - 1) : line);
+            else joined.append(line).append(i + 1 < lines.length ? "\n" : "");
+        }
+        return joined.toString();
+    }
+
+    private static int depth(String line) {
+        int depth = 0;
+        while (depth < line.length() && line.charAt(depth) == '>') depth++;
+        return depth;
+    }
+
+    private static String parameter(Entity entity, String field, String name) {
+        Field found = entity.getHeader() == null ? null : entity.getHeader().getField(field);
+        if (found == null) return "";
+        Matcher value =
+                Pattern.compile(
+                                ";\\s*" + name + "\\*?\\s*=\\s*(\"([^\"]*)\"|[^;\\s]+)",
+                                Pattern.CASE_INSENSITIVE)
+                        .matcher(found.getBody());
+        if (!value.find()) return "";
+        String quoted = value.group(2);
+        return quoted == null ? value.group(1) : quoted;
+    }
+
+    private static String name(Entity entity) {
+        String name = entity.getFilename();
+        if (name == null || name.isBlank()) name = parameter(entity, "Content-Type", "name");
+        String decoded = DecoderUtil.decodeEncodedWords(name, DecodeMonitor.SILENT);
+        return (decoded == null ? "" : decoded)
+                .replaceAll("[\\p{Cntrl}/\\\\]+", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    private static Report report(String fields) {
+        Map<String, String> found = new java.util.HashMap<>();
+        String unfolded = fields.replaceAll("\r?\n[ \t]+", " ");
+        for (String line : unfolded.split("\r?\n")) {
+            int colon = line.indexOf(':');
+            if (colon > 0)
+                found.put(
+                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+        }
+        String recipient =
+                found.getOrDefault("original-recipient", found.getOrDefault("final-recipient", ""));
+        return new Report(
+                found.getOrDefault("action", "").toLowerCase(Locale.ROOT),
+                found.getOrDefault("status", ""),
+                recipient.substring(recipient.indexOf(';') + 1).strip().toLowerCase(Locale.ROOT),
+                found.getOrDefault("diagnostic-code", ""));
+    }
+
+    /** The first header of a name, decoded; empty where there is none. */
+    String header(String name) {
+        List<String> all = headers(name);
+        return all.isEmpty() ? "" : all.getFirst();
+    }
+
+    List<String> headers(String name) {
+        return message.getHeader().getFields(name).stream()
+                .map(Field::getBody)
+                .map(body -> DecoderUtil.decodeEncodedWords(body, DecodeMonitor.SILENT))
+                .map(body -> body == null ? "" : body.replaceAll("\\s+", " ").strip())
+                .toList();
+    }
+
+    String subject() {
+        String raw = message.getHeader().getField("Subject") == null ? "" : rawSubject();
+        return raw.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    }
+
+    private String rawSubject() {
+        Field field = message.getHeader().getField("Subject");
+        byte[] raw = field.getRaw() == null ? new byte[0] : field.getRaw().toByteArray();
+        String line = decoded(raw, null);
+        String value = line.substring(line.indexOf(':') + 1).replaceAll("\r?\n", "");
+        String decoded = DecoderUtil.decodeEncodedWords(value.strip(), DecodeMonitor.SILENT);
+        return decoded == null ? value : decoded;
+    }
+
+    private Optional<Mailbox> author() {
+        MailboxList from = message.getFrom();
+        return from == null || from.isEmpty() ? Optional.empty() : Optional.of(from.getFirst());
+    }
+
+    /** The author's address, in lower case; empty where the mail has none. */
+    public String from() {
+        return author().map(one -> one.getAddress().toLowerCase(Locale.ROOT)).orElse("");
+    }
+
+    /** The author's name as the mail gives it; empty where it gives none. */
+    public String name() {
+        String name = author().map(Mailbox::getName).orElse("");
+        return name == null
+                ? ""
+                : name.replaceAll("[\\p{Cntrl}\\s]+", " ")
+                        .replaceAll("^['\"]+|['\"]+$", "")
+                        .strip();
+    }
+
+    /** With its brackets; nothing where the mail has none. */
+    public Optional<String> messageId() {
+        Matcher id = ID.matcher(header("Message-ID"));
+        return id.find() ? Optional.of(id.group()) : Optional.empty();
+    }
+
+    /** The Message-IDs that the mail answers, without brackets, nearest first. */
+    public List<String> answers() {
+        List<String> ids = new ArrayList<>();
+        Matcher direct = ID.matcher(header("In-Reply-To"));
+        while (direct.find()) ids.add(bare(direct.group()));
+        List<String> references = new ArrayList<>();
+        Matcher all = ID.matcher(header("References"));
+        while (all.find()) references.add(bare(all.group()));
+        ids.addAll(references.reversed());
+        return ids.stream().distinct().limit(50).toList();
+    }
+
+    private static String bare(String id) {
+        return id.substring(1, id.length() - 1);
+    }
+
+    public java.time.@Nullable Instant date() {
+        return message.getDate() == null ? null : message.getDate().toInstant();
+    }
+
+    public String plain() {
+        return plain.toString();
+    }
+
+    public String html() {
+        return html.toString();
+    }
+
+    public List<Part> files() {
+        return files;
+    }
+
+    boolean calendarReply() {
+        return calendarReply;
+    }
+
+    Optional<Report> report() {
+        return Optional.ofNullable(report);
+    }
+}

@@ -1,0 +1,35 @@
+package org.commonplace.mail;
+
+import java.util.Optional;
+import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Gone;
+import org.commonplace.chrome.Held;
+import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.TooMany;
+
+/**
+ * Why a mail is not taken, as a message that its author reads: {@code mail.refused.KEY} or a key of
+ * the pages' own refusals.
+ */
+public final class Refused extends RuntimeException {
+    private final String key;
+
+    public Refused(String key) {
+        super(key, null, false, false);
+        this.key = key;
+    }
+
+    /** The key of the message; nothing where it was no refusal but a bug. */
+    public static Optional<String> reason(RuntimeException thrown) {
+        return Optional.ofNullable(
+                switch (thrown) {
+                    case Refused refused -> refused.key;
+                    case Forbidden forbidden -> forbidden.key();
+                    case NotFound _ -> "error.not-found";
+                    case Gone _ -> "mail.refused.gone";
+                    case Held _ -> "mail.refused.held";
+                    case TooMany _ -> "error.too-many";
+                    default -> null;
+                });
+    }
+}

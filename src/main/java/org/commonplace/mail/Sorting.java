@@ -1,0 +1,249 @@
+package org.commonplace.mail;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.commonplace.chrome.Markdown;
+import org.commonplace.mail.Addresses.Address;
+import org.commonplace.mail.Delivery.Outcome;
+import org.commonplace.mail.IncomingMails.Incoming;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes mails that came in from their queue, one a transaction: reports and machines are sorted
+ * out, people's mails are delivered.
+ */
+@Component
+public class Sorting implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Sorting.class);
+    private static final Pattern COMMAND = Pattern.compile("^\\s*\\+\\s?\\p{L}.{0,600}$");
+    private final IncomingMails mails;
+    private final Letters letters;
+    private final Addresses addresses;
+    private final Bounces bounces;
+    private final Vouching vouching;
+    private final Delivery delivery;
+    private final TransactionTemplate transaction;
+    private final boolean on;
+    private volatile boolean running;
+    private volatile Thread thread = new Thread();
+
+    Sorting(
+            IncomingMails mails,
+            Letters letters,
+            Addresses addresses,
+            Bounces bounces,
+            Vouching vouching,
+            @Lazy Delivery delivery,
+            TransactionTemplate transaction,
+            @Value("${commonplace.background:true}") boolean on) {
+        this.mails = mails;
+        this.letters = letters;
+        this.addresses = addresses;
+        this.bounces = bounces;
+        this.vouching = vouching;
+        this.delivery = delivery;
+        this.transaction = transaction;
+        this.on = on;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (on) thread = Thread.ofVirtual().name("mail sorter").start(this::round);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void round() {
+        while (running) {
+            try {
+                if (!next()) mails.await(2);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("mails wait: {}", e.toString());
+                if (!paused()) return;
+            }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(5_000);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** What one mail came to: it was dealt with, none waited, or its taking threw. */
+    private record Taken(
+            @Nullable Incoming incoming, @Nullable Mail mail, @Nullable RuntimeException thrown) {
+        static final Taken NONE = new Taken(null, null, null);
+    }
+
+    /** Deals with the next mail that waits; false where none does. */
+    public boolean next() {
+        Taken taken =
+                transaction.execute(
+                        status -> {
+                            Optional<Incoming> due = mails.due();
+                            if (due.isEmpty()) return Taken.NONE;
+                            Taken one = taken(due.get());
+                            if (one.thrown() != null) status.setRollbackOnly();
+                            return one;
+                        });
+        @Nullable Incoming incoming = taken == null ? null : taken.incoming();
+        if (taken == null || incoming == null) return false;
+        @Nullable RuntimeException thrown = taken.thrown();
+        if (thrown != null)
+            transaction.executeWithoutResult(status -> notTaken(incoming, taken.mail(), thrown));
+        return true;
+    }
+
+    private Taken taken(Incoming incoming) {
+        @Nullable Mail mail = null;
+        try {
+            Mime mime = Mime.of(incoming.raw());
+            Address to = addresses.parse(incoming.recipient()).orElseThrow();
+            Optional<Letters.Sent> letter = letter(mime, to);
+            @Nullable String id = mime.messageId().orElse(null);
+            @Nullable Outcome machine = machine(incoming, mime, to, letter);
+            if (machine != null) {
+                LOG.info("mail {} is passed over: {}", incoming.id(), machine.note());
+                mails.end(incoming.id(), id, machine);
+                return new Taken(incoming, null, null);
+            }
+            mail = mail(incoming, mime, to, letter);
+            mails.end(incoming.id(), id, delivery.take(mail));
+            return new Taken(incoming, mail, null);
+        } catch (IOException e) {
+            mails.end(incoming.id(), null, Outcome.dropped(String.valueOf(e.getMessage())));
+            return new Taken(incoming, null, null);
+        } catch (RuntimeException e) {
+            return new Taken(incoming, mail, e);
+        }
+    }
+
+    private Optional<Letters.Sent> letter(Mime mime, Address to) {
+        boolean token =
+                to.is(Addresses.REPLY)
+                        || to.is(Addresses.PRIVATE)
+                        || to.is(Addresses.BOUNCE)
+                        || to.is(Addresses.LEAVE);
+        return token ? letters.sent(to.argument()) : letters.sent(mime.answers());
+    }
+
+    private @Nullable Outcome machine(
+            Incoming incoming, Mime mime, Address to, Optional<Letters.Sent> letter) {
+        boolean report =
+                mime.report().isPresent()
+                        || to.is(Addresses.BOUNCE) && incoming.envelopeFrom().isEmpty();
+        String reason = Loops.reason(mime, incoming.envelopeFrom(), addresses.host());
+        if (report && letter.isPresent() && !reason.startsWith("Auto-Submitted: auto-replied"))
+            return bounces.reported(mime, letter.get());
+        if (report) return Outcome.dropped("a report on a letter that we do not know");
+        return reason.isEmpty() ? null : Outcome.dropped(reason);
+    }
+
+    private Mail mail(Incoming incoming, Mime mime, Address to, Optional<Letters.Sent> letter) {
+        String whole = original(mime);
+        Trimming.Trimmed words = words(mime);
+        List<String> commands = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (String line : words.text().split("\n", -1))
+            if (COMMAND.matcher(line.replace("\\+", "+")).matches())
+                commands.add(line.replace("\\+", "+").strip().substring(1).strip());
+            else text.append(line).append('\n');
+        return new Mail(
+                incoming.id(),
+                to,
+                mime.from().isEmpty()
+                        ? incoming.envelopeFrom().toLowerCase(Locale.ROOT)
+                        : mime.from(),
+                Markdown.cleaned(mime.name()),
+                Markdown.cleaned(mime.subject()),
+                Markdown.cleaned(text.toString().strip()),
+                Markdown.cleaned(whole),
+                words.shorter(),
+                commands,
+                mime.files(),
+                mime.messageId().orElse(null),
+                letter.orElse(null),
+                vouching.vouches(mime));
+    }
+
+    private static Trimming.Trimmed words(Mime mime) {
+        boolean text = mime.plain().strip().length() > 0 && !stub(mime);
+        return text || mime.html().isBlank()
+                ? Trimming.trim(mime.plain())
+                : HtmlMail.words(mime.html(), false);
+    }
+
+    /** Some programs put "this mail is in HTML" where the text should be. */
+    private static boolean stub(Mime mime) {
+        return !mime.html().isBlank()
+                && mime.plain().strip().length() < 120
+                && mime.plain().toLowerCase(Locale.ROOT).contains("html");
+    }
+
+    private static String original(Mime mime) {
+        String plain = mime.plain().strip();
+        return plain.isEmpty() || stub(mime)
+                ? HtmlMail.words(mime.html(), true).text()
+                : plain.replace("\r\n", "\n");
+    }
+
+    /** A reason goes to the author; what is no reason is tried again, and in the end told too. */
+    private void notTaken(Incoming incoming, @Nullable Mail mail, RuntimeException because) {
+        if (mail != null && Refused.reason(because).isPresent()) {
+            delivery.refuse(mail, because);
+            mails.end(
+                    incoming.id(),
+                    mail.messageId(),
+                    Outcome.refused(Refused.reason(because).get(), null));
+            return;
+        }
+        LOG.error("mail {} could not be taken", incoming.id(), because);
+        if (mails.putOff(incoming, String.valueOf(because)) && mail != null)
+            delivery.refuse(mail, because);
+    }
+
+    /** Takes a mail that its author has confirmed, in the transaction that is open. */
+    public Optional<Outcome> confirmed(long id) {
+        return mails.unconfirmed(id).map(this::confirmed);
+    }
+
+    private Outcome confirmed(Incoming incoming) {
+        try {
+            Mime mime = Mime.of(incoming.raw());
+            Address to = addresses.parse(incoming.recipient()).orElseThrow();
+            Mail mail = mail(incoming, mime, to, letter(mime, to)).vouchedFor();
+            Outcome outcome = delivery.take(mail);
+            mails.end(incoming.id(), mail.messageId(), outcome);
+            return outcome;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

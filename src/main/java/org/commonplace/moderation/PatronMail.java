@@ -1,0 +1,53 @@
+package org.commonplace.moderation;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.commonplace.chrome.Texts;
+import org.commonplace.mail.Mail;
+import org.commonplace.mail.Refused;
+import org.commonplace.people.MailCommand;
+import org.commonplace.people.Receipt;
+import org.commonplace.people.Viewer;
+import org.springframework.stereotype.Component;
+
+/**
+ * The patron-privacy guard for mails: where it finds somebody, the mail goes back to its author,
+ * who can send it again with a word that says it is meant so.
+ */
+@Component
+public class PatronMail implements MailCommand {
+    private final Patrons patrons;
+    private final Texts texts;
+
+    PatronMail(Patrons patrons, Texts texts) {
+        this.patrons = patrons;
+        this.texts = texts;
+    }
+
+    /**
+     * Throws {@link Refused} where the mail seems to tell of a patron, and its author did not
+     * insist.
+     */
+    public void look(Mail mail) {
+        if (!insists(mail) && !patrons.in(mail.title() + "\n\n" + mail.text()).isEmpty())
+            throw new Refused("mail.refused.privacy");
+    }
+
+    private boolean insists(Mail mail) {
+        for (Locale language : Texts.LANGUAGES)
+            for (String word : texts.text(language, "command." + name()).split("\\|"))
+                if (mail.commands().stream().anyMatch(line -> line.strip().equalsIgnoreCase(word)))
+                    return true;
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return "as-it-is";
+    }
+
+    @Override
+    public Optional<Receipt> perform(Mail mail, String rest, Viewer author) {
+        return Optional.of(Receipt.of("as-it-is", null, "/"));
+    }
+}

@@ -1,0 +1,332 @@
+package org.commonplace.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.util.Map;
+import org.commonplace.Cast;
+import org.commonplace.CommonplaceTest;
+import org.commonplace.MailProgram;
+import org.commonplace.people.Members;
+import org.commonplace.questions.QuestionId;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Everything that can be done by mail alone, each through a real SMTP server. */
+class ByMailTests extends CommonplaceTest {
+    private static int count;
+
+    @Autowired private JdbcClient jdbc;
+
+    @Autowired private Members members;
+
+    private static String tag() {
+        return Long.toString(System.nanoTime(), 36) + count++;
+    }
+
+    private Cast.Person trusted(String name) {
+        Cast.Person person = cast.member(name);
+        members.trust(person.id());
+        return person;
+    }
+
+    private MailProgram stranger(String tag) {
+        return mail("stranger" + tag + "@example.org", "Nora " + tag);
+    }
+
+    private MimeMessage answerTo(Cast.Person asker, Cast.Person answerer, String tag)
+            throws MessagingException {
+        QuestionId question = cast.question(asker, "How do you lend telescopes " + tag);
+        settle();
+        mail(answerer)
+                .send(
+                        "thread+" + question + "@localhost",
+                        "Re: telescopes",
+                        "With a deposit " + tag + ".",
+                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+        return mail(asker).letter("With a deposit " + tag);
+    }
+
+    @Test
+    void aStrangerJoinsByAnsweringOneLetter() throws Exception {
+        MailProgram nora = stranger(tag());
+        nora.write("join@localhost", "hello", "");
+        nora.answer(nora.letter("Press this button or answer this letter"), "Yes please");
+        assertThat(MailProgram.text(nora.letter("You are a member now")))
+                .contains("commons@localhost");
+        assertThat(members.byEmail(nora.address())).isPresent();
+    }
+
+    @Test
+    void aStrangersQuestionIsAskedWhenTheyConfirmIt() throws Exception {
+        String tag = tag();
+        MailProgram nora = stranger(tag);
+        nora.write(
+                "commons@localhost", "Who lends seeds " + tag, "We have a drawer.\n\nAnd an idea.");
+        MimeMessage asked = nora.letter("Was that mail yours?");
+        assertThat(MailProgram.text(asked)).contains("Who lends seeds " + tag);
+        assertThat(visitor().get("/questions").body()).doesNotContain("Who lends seeds " + tag);
+        nora.answer(asked, "yes");
+        MimeMessage receipt = nora.letter("Your question is asked");
+        String page = visitor().get(visitor().link(MailProgram.text(receipt))).ok().body();
+        assertThat(page).contains("Who lends seeds " + tag).contains("And an idea.");
+    }
+
+    @Test
+    void theSameConfirmationTwiceAsksOnce() throws Exception {
+        String tag = tag();
+        MailProgram nora = stranger(tag);
+        nora.write("commons@localhost", "Who lends tents " + tag, "");
+        MimeMessage asked = nora.letter("Was that mail yours?");
+        nora.answer(asked, "yes");
+        nora.letter("Your question is asked");
+        nora.answer(asked, "yes, I said");
+        nora.letter("That was done before");
+        assertThat(questions("Who lends tents " + tag)).isEqualTo(1);
+    }
+
+    private long questions(String title) {
+        return jdbc.sql(
+                        "select count(*) from catalogue.card where kind = 'question' and title = :title")
+                .param("title", title)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void aMemberWhomTheirMailServerVouchesForAsksAtOnce() throws Exception {
+        String tag = tag();
+        Cast.Person ana = trusted("Ana");
+        mail(ana)
+                .send(
+                        "commons@localhost",
+                        "Re: [list] Fwd: Do you lend looms " + tag,
+                        "We might.",
+                        Map.of(
+                                "Authentication-Results",
+                                "mx.example.org; spf=pass smtp.mailfrom=example.org"));
+        MimeMessage receipt = mail(ana).letter("Your question is asked");
+        assertThat(questions("[list] Fwd: Do you lend looms " + tag)).isEqualTo(1);
+        assertThat(MailProgram.header(receipt, "In-Reply-To")).isNotEmpty();
+    }
+
+    @Test
+    void whatAnotherServerClaimsIsNotBelieved() throws Exception {
+        String tag = tag();
+        Cast.Person ana = trusted("Ana");
+        mail(ana)
+                .send(
+                        "commons@localhost",
+                        "Do you lend drums " + tag,
+                        "",
+                        Map.of("Authentication-Results", "mx.evil.example; dmarc=pass"));
+        mail(ana).letter("Was that mail yours?");
+        assertThat(questions("Do you lend drums " + tag)).isZero();
+    }
+
+    @Test
+    void anAnswerByMailReachesTheAskerAndTheirsComesBackAsAComment() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        assertThat(MailProgram.header(answer, "From")).contains("Ben");
+        assertThat(MailProgram.header(answer, "Subject"))
+                .isEqualTo("How do you lend telescopes " + tag);
+        assertThat(MailProgram.text(mail(answerer).letter("Your answer stands")))
+                .contains("/questions/");
+        mail(asker).answer(answer, "How much is it " + tag + "?");
+        MimeMessage receipt = mail(asker).letter("Your comment stands");
+        String path = visitor().link(MailProgram.text(receipt));
+        assertThat(visitor().get(path).ok().text())
+                .contains("How much is it " + tag + "?")
+                .doesNotContain("the house <house@example.org> wrote");
+    }
+
+    @Test
+    void lettersOfAThreadStandTogetherInTheReadersProgram() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        String own =
+                mail(asker)
+                        .send(
+                                "commons@localhost",
+                                "Do you lend kayaks " + tag,
+                                "",
+                                Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+        MimeMessage receipt = mail(asker).letter("Your question is asked");
+        String key = visitor().link(MailProgram.text(receipt)).split("/")[2];
+        mail(answerer)
+                .send(
+                        "thread+" + key + "@localhost",
+                        "",
+                        "Two of them " + tag,
+                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+        MimeMessage answer = mail(asker).letter("Two of them " + tag);
+        assertThat(MailProgram.header(answer, "References")).contains(own);
+        assertThat(MailProgram.header(answer, "Subject"))
+                .isEqualTo("Re: Do you lend kayaks " + tag);
+    }
+
+    @Test
+    void theAskerAcceptsWithOneWord() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        mail(asker).answer(answerTo(asker, answerer, tag), "+accept");
+        mail(asker).letter("You accepted that answer");
+        MimeMessage told = mail(answerer).letter("accepted your answer");
+        mail(answerer).answer(told, "Glad that it helped " + tag);
+        MimeMessage thanks = mail(asker).letter("Glad that it helped " + tag);
+        assertThat(MailProgram.text(thanks)).contains("writes to you alone");
+        mail(asker).answer(thanks, "Come and see it " + tag);
+        assertThat(MailProgram.text(mail(answerer).letter("Come and see it " + tag)))
+                .doesNotContain(asker.email());
+    }
+
+    @Test
+    void aWordSaysWhereItWorkedWithALine() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        mail(asker).answer(answer, "+worked at Rovigo Library\n\nForty loans, none lost.");
+        mail(asker).letter("It is noted where it worked");
+        assertThat(MailProgram.text(mail(answerer).letter("Forty loans, none lost.")))
+                .contains("Rovigo Library");
+    }
+
+    @Test
+    void anItalianSaysItInItalian() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        mail(asker).answer(answerTo(asker, answerer, tag), "+Accetto.");
+        mail(asker).letter("You accepted that answer");
+    }
+
+    @Test
+    void toTheAskerAlone() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person helper = trusted("Ben");
+        QuestionId question = cast.question(asker, "Who weeds the attic " + tag);
+        settle();
+        mail(helper)
+                .send(
+                        "thread+" + question + "@localhost",
+                        "",
+                        "+private\nOur director forbade it " + tag,
+                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+        mail(helper).letter("Your words went to the asker alone");
+        MimeMessage words = mail(asker).letter("Our director forbade it " + tag);
+        assertThat(visitor().get("/questions/" + question + "/-").ok().body())
+                .doesNotContain("Our director forbade it " + tag);
+        mail(asker).answer(words, "I understand " + tag);
+        mail(helper).letter("I understand " + tag);
+    }
+
+    @Test
+    void unwatchedIsUnwatched() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        mail(asker).answer(answerTo(asker, answerer, tag), "+unwatch");
+        mail(asker).letter("You no longer follow");
+        assertThat(asker.get("/me/watches").body()).doesNotContain("telescopes " + tag);
+    }
+
+    @Test
+    void aMailWithoutWordsOrWithAWordThatNobodyKnowsGetsItsReason() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        mail(asker).answer(answer, "");
+        mail(asker).letter("no words of your own");
+        mail(asker).answer(answer, "+abracadabra");
+        mail(asker).letter("no word that we know there");
+    }
+
+    @Test
+    void aMailThatTellsOfAPatronGoesBackAndCanBeMeant() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        String words = "Our patron Maria Kowalska, card 21234567890123, kept it " + tag;
+        mail(asker).answer(answer, words);
+        assertThat(MailProgram.text(mail(asker).letter("seems to tell of a patron"))).contains(tag);
+        mail(asker).answer(answer, words + "\n+as it is");
+        mail(asker).letter("Sent as you wrote it");
+    }
+
+    @Test
+    void whoLeavesByMailIsAskedOnceMore() throws Exception {
+        Cast.Person ana = trusted("Ana " + tag());
+        mail(ana)
+                .send(
+                        "help@localhost",
+                        "",
+                        "+leave the house",
+                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+        MimeMessage asked = mail(ana).letter("You wrote that you want to leave");
+        assertThat(members.byEmail(ana.email())).isPresent();
+        mail(ana).answer(asked, "+yes");
+        for (int i = 0; i < 100 && members.byEmail(ana.email()).isPresent(); i++) pause(100);
+        assertThat(members.byEmail(ana.email())).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsNobodysIsRefusedInTheDialogue() {
+        assertThatThrownBy(() -> stranger(tag()).write("nobody-here@localhost", "x", "x"))
+                .hasStackTraceContaining("550");
+        assertThatThrownBy(() -> stranger(tag()).write("re+0000000000000000@localhost", "x", "x"))
+                .hasStackTraceContaining("550");
+    }
+
+    @Test
+    void somebodyElsesTokenProvesNothing() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        Cast.Person thief = trusted("Eve");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        mail(thief).answer(answer, "+accept");
+        mail(thief).letter("Was that mail yours?");
+        assertThat(mail(answerer).letters().stream().map(MailProgram::text))
+                .noneMatch(text -> text.contains("accepted your answer"));
+    }
+
+    @Test
+    void machinesGetNoAnswer() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        int before = mail(asker).letters().size();
+        mail(asker)
+                .send(
+                        MailProgram.header(answer, "Reply-To").replaceAll(".*<|>.*", ""),
+                        "Out of office: telescopes",
+                        "I am away " + tag,
+                        Map.of("Auto-Submitted", "auto-replied"));
+        for (int i = 0; i < 100 && waiting() > 0; i++) pause(100);
+        assertThat(mail(asker).letters()).hasSize(before);
+        assertThat(
+                        jdbc.sql("select outcome from mail.incoming order by id desc limit 1")
+                                .query(String.class)
+                                .single())
+                .isEqualTo("Auto-Submitted: auto-replied");
+    }
+
+    private long waiting() {
+        return jdbc.sql("select count(*) from mail.incoming where state = 'waiting'")
+                .query(Long.class)
+                .single();
+    }
+}
