@@ -46,6 +46,7 @@ public final class MailProgram {
                 letters.add(
                         read(
                                 mailbox.get(row.select("a").attr("href") + ".eml")
+                                        .ok()
                                         .body()
                                         .getBytes(StandardCharsets.UTF_8)));
         return letters;

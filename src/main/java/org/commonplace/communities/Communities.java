@@ -18,6 +18,7 @@ import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.mail.Addresses;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.Correspondence;
@@ -44,16 +45,25 @@ public class Communities {
             Set.of(
                     "abuse",
                     "admin",
+                    "bounce",
                     "bounces",
                     "commonplace",
+                    "group",
+                    "help",
                     "hostmaster",
+                    "house",
+                    "join",
+                    "leave",
                     "mailer-daemon",
                     "new",
                     "no-reply",
                     "noreply",
                     "postmaster",
+                    "private",
+                    "re",
                     "root",
                     "security",
+                    "thread",
                     "webmaster");
 
     private final JdbcClient jdbc;
@@ -185,6 +195,24 @@ public class Communities {
         return jdbc.sql("select id from communities.community where slug = :slug")
                 .param("slug", slug)
                 .query((row, n) -> new CommunityId(row.getLong(1)))
+                .optional();
+    }
+
+    /**
+     * The slug of the community that a mail address is for. By its name only where everybody may
+     * know of it: what is refused in a mail's dialogue would tell a stranger which labs there are.
+     */
+    public Optional<String> at(Addresses.Address address) {
+        boolean byId = address.is(Addresses.GROUP) && address.argument().length() == 11;
+        if (!byId && !address.argument().isEmpty()) return Optional.empty();
+        return jdbc.sql(
+                        """
+                select m.slug from communities.community m join catalogue.shown c on c.id = m.id
+                 where m.id = :id or :id = 0 and m.slug = :slug and c.audience = 1
+                """)
+                .param("id", byId ? PublicId.parse(address.argument()) : 0L)
+                .param("slug", address.name())
+                .query((row, n) -> row.getString(1))
                 .optional();
     }
 

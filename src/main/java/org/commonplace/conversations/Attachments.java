@@ -64,13 +64,17 @@ public class Attachments {
         this.json = json;
     }
 
-    /** Says that a post came by mail, and keeps what it brought; returns the names not taken. */
-    public List<String> keep(PostId post, Mail mail) {
+    /**
+     * Says that a post came by mail, and keeps what it brought; returns the names not taken. Under
+     * an alias nothing comes along: a file's author or a signature would say whose it is.
+     */
+    public List<String> keep(PostId post, Mail mail, Viewer author) {
+        boolean masked = masked(post, author);
         List<Attachment> kept = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (Mime.Part part : mail.files()) {
             if (decoration(part)) continue;
-            @Nullable File file = kept.size() < MOST ? file(part) : null;
+            @Nullable File file = kept.size() < MOST && !masked ? file(part) : null;
             if (file == null) refused.add(part.name().isEmpty() ? part.type() : part.name());
             else kept.add(store(post, kept.size(), file));
         }
@@ -80,17 +84,26 @@ public class Attachments {
                    set source = 'mail', message_id = :message, files = cast(:files as jsonb), has_original = :original
                  where id = :id
                 """)
-                .param("message", mail.messageId())
+                .param("message", masked ? null : mail.messageId())
                 .param("files", kept.isEmpty() ? null : json.writeValueAsString(kept))
-                .param("original", mail.shorter())
+                .param("original", mail.shorter() && !masked)
                 .param("id", post.value())
                 .update();
-        if (mail.shorter())
+        if (mail.shorter() && !masked)
             jdbc.sql("insert into conversations.original (post, text) values (:post, :text)")
                     .param("post", post.value())
                     .param("text", mail.original())
                     .update();
         return refused;
+    }
+
+    /** Whether somebody speaks in a post under an alias. */
+    public boolean masked(PostId post, Viewer author) {
+        return jdbc.sql("select author <> :own from conversations.post where id = :id")
+                .param("own", author.id())
+                .param("id", post.value())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 
     /** Logos and icons of a signature, cards and keys of mail programs are no attachments. */

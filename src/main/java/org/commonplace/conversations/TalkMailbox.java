@@ -77,11 +77,12 @@ class TalkMailbox implements Mailbox {
                         mail.text(),
                         author.language() == null ? "en" : author.language().getLanguage(),
                         author);
-        List<String> left = attachments.keep(said, mail);
+        List<String> left = attachments.keep(said, mail, author);
         String path = cards.place(thread, author).path() + "#" + said;
-        return Optional.of(
+        Receipt receipt =
                 left.isEmpty()
                         ? Receipt.of("commented", thread, path)
-                        : Receipt.of("commented.but", thread, path, String.join(", ", left)));
+                        : Receipt.of("commented.but", thread, path, String.join(", ", left));
+        return Optional.of(receipt.masked(attachments.masked(said, author)));
     }
 }

@@ -25,6 +25,9 @@ public class Addresses {
     /** What everybody may write to about one thing. */
     public static final String THREAD = "thread";
 
+    /** Asks in a community whose name is not for everybody to know. */
+    public static final String GROUP = "group";
+
     public static final String JOIN = "join";
     public static final String HELP = "help";
 
@@ -85,6 +88,14 @@ public class Addresses {
 
     public String thread(long thread) {
         return of(THREAD, PublicId.text(thread));
+    }
+
+    /**
+     * Where a community is asked: under its name where everybody may know it, else under its id,
+     * which nobody guesses.
+     */
+    public String community(long id, String slug, boolean open) {
+        return open ? of(slug) : of(GROUP, PublicId.text(id));
     }
 
     /** What an address of this house means; nothing where it is none of ours. */

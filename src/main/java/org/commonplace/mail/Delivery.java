@@ -21,6 +21,17 @@ public interface Delivery {
      * whom it was and in which thread it stands, where it does.
      */
     record Outcome(String state, String note, @Nullable Long sender, @Nullable Long thread) {
+        private static final String MASKED = "under an alias";
+
+        /** Taken under an alias: the mail itself is forgotten at once, and who sent it. */
+        public static Outcome masked() {
+            return new Outcome("taken", MASKED, null, null);
+        }
+
+        boolean forgets() {
+            return note.equals(MASKED);
+        }
+
         public static Outcome taken(String note, @Nullable Long sender, @Nullable Long thread) {
             return new Outcome("taken", note, sender, thread);
         }

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
@@ -66,7 +67,7 @@ class DevelopmentMailbox implements SmartLifecycle {
                         .build();
     }
 
-    private void take(String to, byte[] data) {
+    private synchronized void take(String to, byte[] data) {
         try {
             MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(data));
             List<String> headers = new ArrayList<>();
@@ -125,10 +126,11 @@ class DevelopmentMailbox implements SmartLifecycle {
     }
 
     /** The letter as a mail program would get it. */
-    @GetMapping(value = "/dev/mail/{number}.eml", produces = "message/rfc822")
-    @ResponseBody
-    byte[] raw(@PathVariable int number) {
-        return letter(number).raw();
+    @GetMapping("/dev/mail/{number}.eml")
+    ResponseEntity<byte[]> raw(@PathVariable int number) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("message/rfc822"))
+                .body(letter(number).raw());
     }
 
     /**

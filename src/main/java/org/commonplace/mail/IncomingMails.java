@@ -144,12 +144,15 @@ public class IncomingMails {
                         """
                 update mail.incoming
                    set state = :state, outcome = :note, message_id = :message, sender = :sender, thread = :thread,
-                       ended_at = :now
+                       ended_at = :now, raw = case when :forgets then null else raw end,
+                       envelope_from = case when :forgets then '' else envelope_from end,
+                       recipient = case when :forgets then '' else recipient end
                  where id = :id
                 """)
+                .param("forgets", outcome.forgets())
                 .param("state", outcome.state())
                 .param("note", shortened(outcome.note()))
-                .param("message", messageId)
+                .param("message", outcome.forgets() ? null : messageId)
                 .param("sender", outcome.sender())
                 .param("thread", outcome.thread())
                 .param("now", Rows.sql(clock.instant()))

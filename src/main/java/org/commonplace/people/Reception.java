@@ -205,9 +205,10 @@ class Reception implements Delivery {
         boolean consumed = false;
         for (String line : mail.commands()) consumed |= command(mail, line, viewer, done);
         if (mail.commands().isEmpty()) consumed = any(mail, viewer, done);
-        if (!consumed && mail.speaks()) done.add(posted(mail, viewer));
+        if (!consumed && (mail.speaks() || titled(mail))) done.add(posted(mail, viewer));
         if (done.isEmpty()) done.add(wordless(mail, viewer));
         if (members.recipient(author).isPresent()) receipt(mail, author, done);
+        if (done.stream().anyMatch(Receipt::masked)) return Outcome.masked();
         return Outcome.taken(
                 String.join(", ", done.stream().map(Receipt::key).toList()),
                 author.value(),
@@ -216,6 +217,13 @@ class Reception implements Delivery {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null));
+    }
+
+    /** To an address of a room, a subject alone says something: a question is often one line. */
+    private boolean titled(Mail mail) {
+        return mail.letter().isEmpty()
+                && !mail.title().isEmpty()
+                && mailboxes.stream().anyMatch(box -> box.knows(mail.to()));
     }
 
     /** Does one command; true where it took the words of the mail along. */

@@ -2,6 +2,7 @@ package org.commonplace.questions;
 
 import java.util.List;
 import java.util.Optional;
+import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Attachments;
@@ -58,7 +59,7 @@ class QuestionMailbox implements Mailbox {
 
     @Override
     public boolean knows(Address address) {
-        return address.argument().isEmpty() && communities.slugged(address.name()).isPresent();
+        return communities.at(address).isPresent();
     }
 
     @Override
@@ -91,10 +92,9 @@ class QuestionMailbox implements Mailbox {
         String text = (mail.title() + "\n\n" + mail.text()).strip();
         if (QuestionText.refusals(text).any()) throw new Refused("mail.refused.no-title");
         patrons.look(mail);
-        QuestionId id =
-                questions.ask(
-                        Questions.Draft.of(text, language(author)).in(mail.to().name()), author);
-        List<String> left = attachments.keep(id.post(), mail);
+        String slug = communities.at(mail.to()).orElseThrow(NotFound::new);
+        QuestionId id = questions.ask(Questions.Draft.of(text, language(author)).in(slug), author);
+        List<String> left = attachments.keep(id.post(), mail, author);
         return receipt(
                 left, waits(id.value()) ? "asked-held" : "asked", id, "/questions/" + id + "/-");
     }
@@ -119,7 +119,8 @@ class QuestionMailbox implements Mailbox {
                 mail,
                 "answered",
                 question,
-                answers.answer(question.id(), mail.text(), language(author), author));
+                answers.answer(question.id(), mail.text(), language(author), author),
+                author);
     }
 
     Receipt comment(Mail mail, Question question, PostId on, Viewer author) {
@@ -128,16 +129,18 @@ class QuestionMailbox implements Mailbox {
                 mail,
                 "commented",
                 question,
-                answers.comment(question.id(), on, mail.text(), language(author), author));
+                answers.comment(question.id(), on, mail.text(), language(author), author),
+                author);
     }
 
-    private Receipt posted(Mail mail, String key, Question question, PostId post) {
-        List<String> left = attachments.keep(post, mail);
+    private Receipt posted(Mail mail, String key, Question question, PostId post, Viewer author) {
+        List<String> left = attachments.keep(post, mail, author);
         return receipt(
-                left,
-                waits(post.value()) ? key + "-held" : key,
-                question.id(),
-                question.path() + "#" + post);
+                        left,
+                        waits(post.value()) ? key + "-held" : key,
+                        question.id(),
+                        question.path() + "#" + post)
+                .masked(attachments.masked(post, author));
     }
 
     /** Whether somebody has to look at it first. */

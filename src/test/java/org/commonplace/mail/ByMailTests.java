@@ -10,18 +10,28 @@ import org.commonplace.Cast;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.MailProgram;
 import org.commonplace.people.Members;
+import org.commonplace.practices.NewPractice;
+import org.commonplace.practices.PracticeId;
+import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
+import org.commonplace.questions.Questions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Everything that can be done by mail alone, each through a real SMTP server. */
 class ByMailTests extends CommonplaceTest {
+    private static final Map<String, String> VOUCHED =
+            Map.of("Authentication-Results", "mx.example.org; dmarc=pass");
     private static int count;
 
     @Autowired private JdbcClient jdbc;
 
     @Autowired private Members members;
+
+    @Autowired private Practices practices;
+
+    @Autowired private Questions questions;
 
     private static String tag() {
         return Long.toString(System.nanoTime(), 36) + count++;
@@ -46,7 +56,7 @@ class ByMailTests extends CommonplaceTest {
                         "thread+" + question + "@localhost",
                         "Re: telescopes",
                         "With a deposit " + tag + ".",
-                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+                        VOUCHED);
         return mail(asker).letter("With a deposit " + tag);
     }
 
@@ -152,20 +162,10 @@ class ByMailTests extends CommonplaceTest {
         Cast.Person asker = trusted("Ana");
         Cast.Person answerer = trusted("Ben");
         String own =
-                mail(asker)
-                        .send(
-                                "commons@localhost",
-                                "Do you lend kayaks " + tag,
-                                "",
-                                Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+                mail(asker).send("commons@localhost", "Do you lend kayaks " + tag, "", VOUCHED);
         MimeMessage receipt = mail(asker).letter("Your question is asked");
         String key = visitor().link(MailProgram.text(receipt)).split("/")[2];
-        mail(answerer)
-                .send(
-                        "thread+" + key + "@localhost",
-                        "",
-                        "Two of them " + tag,
-                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+        mail(answerer).send("thread+" + key + "@localhost", "", "Two of them " + tag, VOUCHED);
         MimeMessage answer = mail(asker).letter("Two of them " + tag);
         assertThat(MailProgram.header(answer, "References")).contains(own);
         assertThat(MailProgram.header(answer, "Subject"))
@@ -221,7 +221,7 @@ class ByMailTests extends CommonplaceTest {
                         "thread+" + question + "@localhost",
                         "",
                         "+private\nOur director forbade it " + tag,
-                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+                        VOUCHED);
         mail(helper).letter("Your words went to the asker alone");
         MimeMessage words = mail(asker).letter("Our director forbade it " + tag);
         assertThat(visitor().get("/questions/" + question + "/-").ok().body())
@@ -268,12 +268,7 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void whoLeavesByMailIsAskedOnceMore() throws Exception {
         Cast.Person ana = trusted("Ana " + tag());
-        mail(ana)
-                .send(
-                        "help@localhost",
-                        "",
-                        "+leave the house",
-                        Map.of("Authentication-Results", "mx.example.org; dmarc=pass"));
+        mail(ana).send("help@localhost", "", "+leave the house", VOUCHED);
         MimeMessage asked = mail(ana).letter("You wrote that you want to leave");
         assertThat(members.byEmail(ana.email())).isPresent();
         mail(ana).answer(asked, "+yes");
@@ -322,6 +317,215 @@ class ByMailTests extends CommonplaceTest {
                                 .query(String.class)
                                 .single())
                 .isEqualTo("Auto-Submitted: auto-replied");
+    }
+
+    @Test
+    void aPracticeIsConfirmedAskedForAndChangedByMail() throws Exception {
+        String tag = tag();
+        Cast.Person keeper = trusted("Ana");
+        Cast.Person colleague = trusted("Ben");
+        PracticeId id = practice(keeper, "Lending looms " + tag, "Weigh each part.");
+        Map<String, String> vouched =
+                Map.of("Authentication-Results", "mx.example.org; dmarc=pass");
+        String thread = "thread+" + id + "@localhost";
+        mail(colleague).send(thread, "", "+still true at Rovigo Library\nSince May.", VOUCHED);
+        mail(colleague).letter("Noted on the slip: still true");
+        assertThat(MailProgram.text(mail(keeper).letter("Since May."))).contains("Rovigo Library");
+        mail(colleague).send(thread, "", "+text", VOUCHED);
+        MimeMessage text = mail(colleague).letter("Weigh each part.");
+        mail(colleague).answer(text, "+edit scales\n\nWeigh each part twice " + tag + ".");
+        mail(colleague).letter("Your change is proposed");
+        MimeMessage proposal = mail(keeper).letter("proposes a change");
+        mail(keeper).answer(proposal, "+accept");
+        mail(keeper).letter("the page shows it");
+        assertThat(visitor().get("/practices/" + id + "/-").ok().text())
+                .contains("Weigh each part twice " + tag);
+        mail(colleague).send(thread, "", "Do you weigh the shuttle too " + tag + "?", VOUCHED);
+        mail(keeper).letter("Do you weigh the shuttle too " + tag);
+    }
+
+    private PracticeId practice(Cast.Person keeper, String title, String body) {
+        PracticeId id = practices.keep(NewPractice.of(title, body, "en"), keeper.viewer());
+        settle();
+        return id;
+    }
+
+    @Test
+    void aDecisionIsVotedOnByMail() throws Exception {
+        String tag = tag();
+        Cast.Person facilitator = trusted("Ana");
+        Cast.Person voter = trusted("Ben");
+        String group =
+                facilitator
+                        .get("/workgroups/new")
+                        .form("/workgroups")
+                        .with("problem", "Which shelf " + tag)
+                        .send()
+                        .ok()
+                        .path();
+        voter.get(group).button("I will work on it").send().ok();
+        String decision =
+                facilitator
+                        .get("/workgroups/" + group.split("/")[2] + "/decisions/new")
+                        .ok()
+                        .form("/workgroups/" + group.split("/")[2] + "/decisions")
+                        .with("title", "Oak or pine " + tag)
+                        .with("method", "poll")
+                        .with(
+                                "deadline",
+                                java.time.LocalDateTime.now(java.time.ZoneOffset.UTC)
+                                        .plusDays(3)
+                                        .withNano(0)
+                                        .toString())
+                        .with("options", "Oak\nPine")
+                        .send()
+                        .ok()
+                        .path();
+        settle();
+        MimeMessage asked = mail(voter).letter("+vote and one of these: Oak, Pine");
+        mail(voter).answer(asked, "+vote ash");
+        mail(voter).letter("none of the choices");
+        mail(voter).answer(asked, "+vote pine\n\nIt smells of home " + tag);
+        mail(voter).letter("Your vote on");
+        assertThat(facilitator.get(decision).text()).contains("It smells of home " + tag);
+    }
+
+    @Test
+    void aPrivateReplyIsQuotedWithOneWordOfConsent() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person helper = trusted("Ben");
+        QuestionId question = cast.question(asker, "Who weeds maps " + tag);
+        settle();
+        String thread = "thread+" + question + "@localhost";
+        mail(helper).send(thread, "", "+private\nWe burned them " + tag, VOUCHED);
+        mail(helper).letter("Your words went to the asker alone");
+        mail(asker).send(thread, "", "Thank you all " + tag, VOUCHED);
+        mail(asker).letter("Your comment stands");
+        questions.decide(
+                question, org.commonplace.questions.State.SETTLED, "enough", asker.viewer());
+        settle();
+        mail(helper).answer(mail(helper).letter("with +yes on a line"), "+yes");
+        mail(helper).letter("/questions/" + question);
+        assertThat(asker.get("/questions/" + question + "/summary").ok().body())
+                .contains("We burned them " + tag);
+    }
+
+    @Test
+    void anInvitationIsDeclinedWithTwoWordsAndAnsweredWithMore() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person knows = trusted("Ben");
+        members.mayAsk(knows.id(), new Members.MayAsk(true, 7));
+        QuestionId question = cast.question(asker, "How do you fumigate globes " + tag);
+        settle();
+        MimeMessage invited = mail(knows).letter("How do you fumigate globes " + tag);
+        assertThat(MailProgram.header(invited, "List-Unsubscribe-Post"))
+                .isEqualTo("List-Unsubscribe=One-Click");
+        mail(knows).answer(invited, "+not now");
+        mail(knows).letter("Somebody else is asked. Nothing");
+        assertThat(
+                        jdbc.sql(
+                                        "select declined_at is not null from questions.invitation where question = :id and member = :member")
+                                .param("id", question.value())
+                                .param("member", knows.id().value())
+                                .query(Boolean.class)
+                                .single())
+                .isTrue();
+        mail(knows).answer(invited, "With cedar oil " + tag);
+        mail(asker).letter("With cedar oil " + tag);
+    }
+
+    @Test
+    void aCommentBecomesAnAnswerAndBackByOneWord() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        mail(asker).answer(answer, "+comment");
+        mail(asker).letter("It counts as a comment now");
+        mail(asker).answer(answer, "+answer");
+        mail(asker).letter("It counts as an answer now");
+    }
+
+    @Test
+    void watchingByMail() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person reader = trusted("Ben");
+        QuestionId question = cast.question(asker, "Who stamps tides " + tag);
+        settle();
+        mail(reader).send("thread+" + question + "@localhost", "", "+watch", VOUCHED);
+        mail(reader).letter("You follow");
+        assertThat(reader.get("/me/watches").body()).contains("Who stamps tides " + tag);
+    }
+
+    @Test
+    void filesComeAlongAndWhatCouldRunDoesNot() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        QuestionId question = cast.question(asker, "Who has a form " + tag);
+        settle();
+        Cast.Person helper = trusted("Ben");
+        jakarta.mail.internet.MimeMultipart parts = new jakarta.mail.internet.MimeMultipart();
+        jakarta.mail.internet.MimeBodyPart text = new jakarta.mail.internet.MimeBodyPart();
+        text.setText("Here it is " + tag + "\n-- \nBen\nPhone 12345", "UTF-8");
+        parts.addBodyPart(text);
+        parts.addBodyPart(file("form.csv", "text/csv", "name,loan\ndrill,3\n"));
+        parts.addBodyPart(file("virus.exe", "application/pdf", "MZ\u0090\u0000\u0003"));
+        parts.addBodyPart(file("page.html", "text/html", "<html><script>alert(1)</script></html>"));
+        MimeMessage mail = new MimeMessage((jakarta.mail.Session) null);
+        mail.setFrom(helper.email());
+        mail.setHeader("Authentication-Results", "mx.example.org; dmarc=pass");
+        mail.setContent(parts);
+        mail.saveChanges();
+        java.io.ByteArrayOutputStream raw = new java.io.ByteArrayOutputStream();
+        mail.writeTo(raw);
+        mail(helper).send(raw.toByteArray(), "thread+" + question + "@localhost", helper.email());
+        assertThat(MailProgram.text(mail(helper).letter("Left out")))
+                .contains("virus.exe")
+                .contains("page.html");
+        var page = visitor().get("/questions/" + question + "/-").ok();
+        assertThat(page.text()).contains("form.csv").doesNotContain("Phone 12345");
+        String link = page.document().select(".files a").attr("href");
+        var served = visitor().get(link).ok();
+        assertThat(served.body()).contains("drill,3");
+        assertThat(served.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment");
+        String original = link.replaceAll("/files/.*", "/original");
+        assertThat(visitor().get(original).status()).isEqualTo(404);
+        assertThat(asker.get(original).ok().text()).contains("Phone 12345");
+    }
+
+    private static jakarta.mail.internet.MimeBodyPart file(String name, String type, String words)
+            throws MessagingException {
+        jakarta.mail.internet.MimeBodyPart part = new jakarta.mail.internet.MimeBodyPart();
+        part.setDataHandler(
+                new jakarta.activation.DataHandler(
+                        new jakarta.mail.util.ByteArrayDataSource(
+                                words.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                                type)));
+        part.setFileName(name);
+        return part;
+    }
+
+    @Test
+    void oneClickEndsInvitationsWithoutSigningIn() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person knows = trusted("Ben");
+        members.mayAsk(knows.id(), new Members.MayAsk(true, 7));
+        cast.question(asker, "How do you air vellum " + tag);
+        settle();
+        MimeMessage invited = mail(knows).letter("How do you air vellum " + tag);
+        String link =
+                MailProgram.header(invited, "List-Unsubscribe")
+                        .replaceAll("^<|>.*", "")
+                        .replace(url(), "");
+        visitor().get(link).ok();
+        assertThat(members.mayAsk(knows.id()).orElseThrow().yes()).isTrue();
+        visitor().force("post", link, Map.of("List-Unsubscribe", "One-Click")).ok();
+        assertThat(members.mayAsk(knows.id()).orElseThrow().yes()).isFalse();
     }
 
     private long waiting() {
