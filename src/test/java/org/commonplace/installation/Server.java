@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The application as a process of its own, which can be killed. */
@@ -19,16 +20,28 @@ final class Server implements AutoCloseable {
     private final Process process;
 
     Server(Path data) throws IOException {
+        this(data, Map.of());
+    }
+
+    /** With settings as environment variables. */
+    Server(Path data, Map<String, String> environment) throws IOException {
         this.data = data;
         try (ServerSocket socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
         this.process =
-                launch(List.of("serve", "--port", String.valueOf(port), "--data", data.toString()));
+                launch(
+                        List.of("serve", "--port", String.valueOf(port), "--data", data.toString()),
+                        environment);
         this.said = untilReady();
     }
 
     private static Process launch(List<String> arguments) throws IOException {
+        return launch(arguments, Map.of());
+    }
+
+    private static Process launch(List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -43,6 +56,7 @@ final class Server implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("COMMONPLACE_RATE_LIMITS", "false");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
