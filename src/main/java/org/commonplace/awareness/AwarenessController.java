@@ -26,13 +26,16 @@ class AwarenessController implements Belongings {
     private final Cards cards;
     private final TopicCards topics;
     private final List<Declined> declined;
+    private final Digests digests;
 
     AwarenessController(
             Watches watches,
             Requests requests,
             Cards cards,
             TopicCards topics,
-            @Lazy List<Declined> declined) {
+            @Lazy List<Declined> declined,
+            Digests digests) {
+        this.digests = digests;
         this.watches = watches;
         this.requests = requests;
         this.cards = cards;
@@ -43,7 +46,54 @@ class AwarenessController implements Belongings {
     @GetMapping("/me/watches")
     String watches(Viewer viewer, Model model) {
         model.addAttribute("watched", watches.watched(viewer, 200));
+        model.addAttribute("settings", digests.settings(viewer.member()));
+        model.addAttribute("next", digests.nextAt(viewer.member()).orElse(null));
         return "awareness/watches";
+    }
+
+    @PostMapping("/me/watches")
+    String choose(
+            @RequestParam(defaultValue = "daily") String digest,
+            @RequestParam(defaultValue = "7") int hour,
+            @RequestParam(required = false) List<Integer> quiet,
+            @RequestParam(defaultValue = "false") boolean corridor,
+            Viewer viewer) {
+        List<Integer> days =
+                quiet == null
+                        ? List.of()
+                        : quiet.stream()
+                                .filter(day -> day >= 1 && day <= 7)
+                                .distinct()
+                                .sorted()
+                                .toList();
+        digests.choose(
+                viewer.required().member(),
+                new DigestSettings(
+                        DigestSettings.DIGESTS.contains(digest) ? digest : "daily",
+                        Math.clamp(hour, 0, 23),
+                        days,
+                        corridor));
+        return "redirect:" + Paths.done("/me/watches", "saved");
+    }
+
+    /** What the next digest would hold. */
+    @GetMapping("/me/digest")
+    String digest(Viewer viewer, Model model) {
+        model.addAttribute("items", digests.preview(viewer.member()));
+        model.addAttribute("next", digests.nextAt(viewer.member()).orElse(null));
+        return "awareness/digest";
+    }
+
+    /** How to hear of one thing. */
+    @PostMapping("/cards/{id}/level")
+    String level(
+            @PathVariable String id,
+            @RequestParam String level,
+            @RequestParam(defaultValue = "") String back,
+            Viewer viewer) {
+        Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
+        watches.level(viewer.member(), place.id(), Level.said(level).orElse(Level.DAILY));
+        return "redirect:" + Paths.done(back.isEmpty() ? place.path() : Paths.local(back), "saved");
     }
 
     /** A card's own page, as letters and feeds name it. */
@@ -98,5 +148,6 @@ class AwarenessController implements Belongings {
     @Override
     public void erase(MemberId member, boolean texts) {
         watches.forget(member);
+        digests.forget(member);
     }
 }

@@ -1,8 +1,12 @@
 package org.commonplace.awareness;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Requests {
     static final int A_WEEK = 3;
+
+    /** Kinds whose day people set for themselves, as a vote in one's own group. */
+    private static final List<String> OWN_DAYS = List.of("decision");
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final int LOCK = 1103;
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -96,6 +106,114 @@ public class Requests {
         ask(member, kind, card, whileStates, facts);
     }
 
+    /**
+     * Puts a request before the member now, so that a letter may ask for it; false where three
+     * others were put before them this week, or they are away: then it waits for {@link
+     * WaitingRequests}. What they set a day for themselves does not count.
+     */
+    @Transactional
+    public boolean puts(MemberId member, String kind, long card) {
+        lock(member);
+        return jdbc.sql(
+                                """
+                update awareness.request r set shown_at = coalesce(r.shown_at, :now)
+                 where r.member = :member and r.kind = :kind and r.card = :card and r.done_at is null
+                   and (r.shown_at is not null or r.kind = any(:own)
+                        or (select count(*) from awareness.request w
+                             where w.member = :member and w.shown_at > :week and w.kind <> all(:own)) < :most
+                       and not exists (select from people.absent a where a.member = :member and a.until >= :today))
+                """)
+                        .param("member", member.value())
+                        .param("kind", kind)
+                        .param("card", card)
+                        .param("now", Rows.sql(clock.instant()))
+                        .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        .param("week", Rows.sql(clock.instant().minus(WEEK)))
+                        .param("own", OWN_DAYS.toArray(new String[0]))
+                        .param("most", A_WEEK)
+                        .update()
+                > 0;
+    }
+
+    /** One at a time for one member, so that two at once cannot both be the third. */
+    private void lock(MemberId member) {
+        jdbc.sql("select pg_advisory_xact_lock(:room, hashint8(:member))")
+                .param("room", LOCK)
+                .param("member", member.value())
+                .query((row, n) -> 0)
+                .single();
+    }
+
+    /**
+     * Requests that waited and can be put before their members now, so many as the week allows
+     * each; of one member, whose row others pass over.
+     */
+    @Transactional
+    Optional<Put> next() {
+        Optional<MemberId> member =
+                jdbc.sql(
+                                """
+                        select r.member from awareness.request r
+                          join catalogue.shown c on c.id = r.card and (r.while_states is null or c.state = any(r.while_states))
+                          join people.visible_to v on v.viewer = r.member and v.audience = c.audience
+                         where r.done_at is null and r.shown_at is null and r.asked_at < :lately
+                           and (select count(*) from awareness.request w
+                                 where w.member = r.member and w.shown_at > :week and w.kind <> all(:own)) < :most
+                           and not exists (select from people.absent a where a.member = r.member and a.until >= :today)
+                         order by r.asked_at limit 1
+                        """)
+                        .param("lately", Rows.sql(clock.instant().minus(Duration.ofHours(1))))
+                        .param("week", Rows.sql(clock.instant().minus(WEEK)))
+                        .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        .param("own", OWN_DAYS.toArray(new String[0]))
+                        .param("most", A_WEEK)
+                        .query((row, n) -> new MemberId(row.getLong(1)))
+                        .optional();
+        return member.map(
+                one -> {
+                    lock(one);
+                    return new Put(one, fresh(one));
+                });
+    }
+
+    /** What was put before a member just now. */
+    record Put(MemberId member, List<Request> requests) {}
+
+    private List<Request> fresh(MemberId member) {
+        return jdbc.sql(
+                        """
+                with fresh as (
+                    select r.id from awareness.request r
+                      join catalogue.shown c on c.id = r.card and (r.while_states is null or c.state = any(r.while_states))
+                      join people.visible_to v on v.viewer = r.member and v.audience = c.audience
+                     where r.member = :member and r.done_at is null and r.shown_at is null
+                     order by r.asked_at, r.id
+                     limit (select greatest(0, :most - count(*)) from awareness.request w
+                             where w.member = :member and w.shown_at > :week and w.kind <> all(:own))),
+                put as (update awareness.request r set shown_at = :now from fresh where r.id = fresh.id
+                        returning r.id, r.kind, r.card, r.facts, r.asked_at)
+                select put.*, c.title, c.path from put join catalogue.shown c on c.id = put.card order by put.asked_at, put.id
+                """)
+                .param("member", member.value())
+                .param("week", Rows.sql(clock.instant().minus(WEEK)))
+                .param("now", Rows.sql(clock.instant()))
+                .param("own", OWN_DAYS.toArray(new String[0]))
+                .param("most", A_WEEK)
+                .query((row, n) -> request(row))
+                .list();
+    }
+
+    private Request request(ResultSet row) throws SQLException {
+        return new Request(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getLong("card"),
+                row.getString("title"),
+                row.getString("path"),
+                json.readValue(row.getString("facts"), FACTS),
+                Rows.instant(row, "asked_at"));
+    }
+
     /** Nobody needs to be asked this any more. */
     public void settle(String kind, long card, String outcome) {
         jdbc.sql(
@@ -150,7 +268,8 @@ public class Requests {
         return jdbc.sql(
                         """
                 with week as (
-                    select count(*) as n from awareness.request where member = :member and shown_at > :week),
+                    select count(*) as n from awareness.request
+                     where member = :member and shown_at > :week and kind <> all(:own)),
                 current as (
                     select r.id, r.kind, r.card, r.facts, r.asked_at, r.shown_at, c.title, c.path
                       from awareness.request r
@@ -169,18 +288,10 @@ public class Requests {
                 .param("audiences", viewer.audienceIds())
                 .param("member", viewer.id())
                 .param("most", A_WEEK)
-                .param("week", Rows.sql(clock.instant().minus(Duration.ofDays(7))))
+                .param("own", OWN_DAYS.toArray(new String[0]))
+                .param("week", Rows.sql(clock.instant().minus(WEEK)))
                 .param("now", Rows.sql(clock.instant()))
-                .query(
-                        (row, n) ->
-                                new Request(
-                                        row.getLong("id"),
-                                        row.getString("kind"),
-                                        row.getLong("card"),
-                                        row.getString("title"),
-                                        row.getString("path"),
-                                        json.readValue(row.getString("facts"), FACTS),
-                                        Rows.instant(row, "asked_at")))
+                .query((row, n) -> request(row))
                 .list();
     }
 }

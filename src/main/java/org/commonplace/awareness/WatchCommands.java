@@ -1,11 +1,13 @@
 package org.commonplace.awareness;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Leaving;
 import org.commonplace.mail.Mail;
+import org.commonplace.mail.Refused;
 import org.commonplace.people.MailCommand;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
@@ -60,13 +62,36 @@ class WatchCommands {
                 (place, rest, author) -> watches.level(author.member(), place.id(), Level.OFF));
     }
 
+    /** "daily", "weekly" or "off". */
+    @Bean
+    MailCommand digestCommand(@Lazy Digests digests) {
+        return new MailCommand() {
+            @Override
+            public String name() {
+                return "digest";
+            }
+
+            @Override
+            public Optional<Receipt> perform(Mail mail, String rest, Viewer author) {
+                String how = rest.strip().toLowerCase(Locale.ROOT);
+                if (!DigestSettings.DIGESTS.contains(how)) throw new Refused("mail.refused.digest");
+                DigestSettings now = digests.settings(author.member());
+                digests.choose(
+                        author.member(),
+                        new DigestSettings(how, now.hour(), now.quietDays(), now.corridor()));
+                return Optional.of(Receipt.of("digest-" + how, null, "/me/watches"));
+            }
+        };
+    }
+
     /** The one-click link of letters that come because something is followed, or may be asked. */
     @Bean
-    Leaving leaveWatch(@Lazy Watches watches, @Lazy Members members) {
+    Leaving leaveWatch(@Lazy Watches watches, @Lazy Digests digests, @Lazy Members members) {
         return (reader, what) -> {
             MemberId member = new MemberId(reader);
             if (what.startsWith("watch "))
                 watches.level(member, PublicId.parse(what.substring(6)), Level.OFF);
+            if (what.equals("digest")) digests.stop(member);
             if (what.equals("invitations")) members.mayAsk(member, new Members.MayAsk(false, 7));
         };
     }

@@ -39,9 +39,9 @@ public class Watches {
     public void level(MemberId member, long card, Level level) {
         jdbc.sql(
                         """
-                insert into awareness.watch (member, card, level, since, seen_at)
-                select id, :card, :level, :now, :now from people.active where id = :member
-                on conflict (member, card) do update set level = excluded.level
+                insert into awareness.watch (member, card, level, since, seen_at, chosen)
+                select id, :card, :level, :now, :now, true from people.active where id = :member
+                on conflict (member, card) do update set level = excluded.level, chosen = true
                 """)
                 .param("member", member.value())
                 .param("card", card)
@@ -66,11 +66,14 @@ public class Watches {
                 .update();
     }
 
+    /** Something followed, and how. */
+    public record Watched(Listed card, Level level) {}
+
     /** What the viewer follows, latest movement first. */
-    public List<Listed> watched(Viewer viewer, int most) {
+    public List<Watched> watched(Viewer viewer, int most) {
         return jdbc.sql(
                         """
-                select c.*
+                select c.*, w.level
                   from awareness.watch w
                   join catalogue.listed c on c.id = w.card
                      and c.audience = any(:audiences)
@@ -80,7 +83,11 @@ public class Watches {
                                 .formatted(most))
                 .param("audiences", viewer.audienceIds())
                 .param("viewer", viewer.id())
-                .query((row, n) -> Cards.listed(row))
+                .query(
+                        (row, n) ->
+                                new Watched(
+                                        Cards.listed(row),
+                                        Level.said(row.getString("level")).orElse(Level.DAILY)))
                 .list();
     }
 

@@ -7,6 +7,7 @@
             "mail",
             "people",
             "catalogue",
+            "topics",
             "lineage",
             "awareness",
             "moderation",

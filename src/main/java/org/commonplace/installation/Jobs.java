@@ -10,6 +10,8 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+import org.commonplace.awareness.Digests;
+import org.commonplace.awareness.WaitingRequests;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.communities.Stewards;
 import org.commonplace.mail.IncomingMails;
@@ -58,6 +60,8 @@ class Jobs implements SmartLifecycle {
             PracticeLinks links,
             Conclusions conclusions,
             Stewards stewards,
+            WaitingRequests waiting,
+            Digests digests,
             @Value("${commonplace.background:true}") boolean on) {
         this.on = on;
         List<RecurringTask<Void>> tasks =
@@ -76,6 +80,7 @@ class Jobs implements SmartLifecycle {
                                     keepers.ripen();
                                     conclusions.ripen();
                                     stewards.ripen();
+                                    waiting.ripen();
                                 }),
                         job(
                                 "housekeeping",
@@ -91,6 +96,7 @@ class Jobs implements SmartLifecycle {
                                 "index-check",
                                 Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)),
                                 () -> LOG.info("index checked: {}", indexer.check())),
+                        job("digests", FixedDelay.of(Duration.ofMinutes(5)), digests::ripen),
                         job("links", FixedDelay.of(Duration.ofMinutes(20)), links::check),
                         job("atlas", FixedDelay.of(Duration.ofHours(1)), atlas::draw),
                         job(

@@ -38,6 +38,9 @@ public record Letter(
 
     public record Small(String text) implements Part {}
 
+    /** A link on a line of its own. */
+    public record Link(String label, String url) implements Part {}
+
     /** A text to be copied, between two lines. */
     public record Verbatim(String text) implements Part {}
 
@@ -108,6 +111,11 @@ public record Letter(
 
         public Writing button(String label, String url, String answer) {
             parts.add(new Button(label, url, answer));
+            return this;
+        }
+
+        public Writing link(String label, String url) {
+            parts.add(new Link(label, url));
             return this;
         }
 
@@ -203,6 +211,7 @@ public record Letter(
                                 .append(":\n")
                                 .append(url)
                                 .append(answer.isEmpty() ? "" : "\n" + answer);
+                case Link(String label, String url) -> text.append(label).append(": ").append(url);
                 case Small(String words) -> text.append(words);
                 case Verbatim(String words) ->
                         text.append(CUT).append(words.strip()).append('\n').append(CUT.strip());

@@ -20,6 +20,8 @@ import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -32,6 +34,7 @@ public class Letters {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final TypeReference<Map<String, String>> TAKES = new TypeReference<>() {};
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
     private final Pages pages;
     private final Site site;
     private final Clock clock;
@@ -42,6 +45,7 @@ public class Letters {
 
     Letters(
             JdbcClient jdbc,
+            NamedParameterJdbcTemplate batches,
             Pages pages,
             Site site,
             Clock clock,
@@ -49,6 +53,7 @@ public class Letters {
             Texts texts,
             Addresses addresses) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.json = json;
         this.texts = texts;
         this.addresses = addresses;
@@ -57,47 +62,57 @@ public class Letters {
         this.clock = clock;
     }
 
+    private static final String QUEUE =
+            """
+            insert into mail.letter
+                (event, recipient, subject, body_text, body_html, message_id, queued_at, next_attempt_at,
+                 token, reader, about, thread, sender_name, list, list_name, takes, leaving, in_reply_to)
+            select :event, :to, :subject, :text, :html, :message, :now, :now,
+                   :token, :reader, :about, :thread, :from, :list, :listName, cast(:takes as jsonb), :leaving, :answers
+             where cast(:reader as bigint) is null
+                or not exists (select from mail.address a where a.email = :to and a.suspended_at is not null)
+            on conflict (event, recipient) do nothing
+            """;
+
     /**
      * Queues a letter. A second one for the same event and recipient is not queued, nor any to a
      * member whose address takes none.
      */
     public void queue(Letter letter) {
+        queue(List.of(letter));
+    }
+
+    /** Queues many at once. */
+    public void queue(List<Letter> all) {
+        if (all.isEmpty()) return;
+        batches.batchUpdate(
+                QUEUE, all.stream().map(this::parameters).toArray(MapSqlParameterSource[]::new));
+        bell.ring();
+    }
+
+    private MapSqlParameterSource parameters(Letter letter) {
         String token = token();
         Letter.Purpose purpose = letter.purpose();
         @Nullable String leave =
                 purpose.leaving() == null ? null : site.url() + "/letters/" + token;
-        int queued =
-                jdbc.sql(
-                                """
-                        insert into mail.letter
-                            (event, recipient, subject, body_text, body_html, message_id, queued_at, next_attempt_at,
-                             token, reader, about, thread, sender_name, list, list_name, takes, leaving, in_reply_to)
-                        select :event, :to, :subject, :text, :html, :message, :now, :now,
-                               :token, :reader, :about, :thread, :from, :list, :listName, cast(:takes as jsonb), :leaving,
-                               :answers
-                         where cast(:reader as bigint) is null
-                            or not exists (select from mail.address a where a.email = :to and a.suspended_at is not null)
-                        on conflict (event, recipient) do nothing
-                        """)
-                        .param("event", letter.event())
-                        .param("to", letter.to())
-                        .param("subject", letter.subject())
-                        .param("text", letter.asText() + foot(letter, leave))
-                        .param("html", html(letter, leave))
-                        .param("message", UUID.randomUUID() + "@" + addresses.host())
-                        .param("now", Rows.sql(clock.instant()))
-                        .param("token", token)
-                        .param("reader", purpose.reader())
-                        .param("about", purpose.card())
-                        .param("thread", purpose.thread())
-                        .param("from", purpose.from())
-                        .param("list", purpose.list())
-                        .param("listName", purpose.listName())
-                        .param("takes", json.writeValueAsString(purpose.takes()))
-                        .param("leaving", purpose.leaving())
-                        .param("answers", purpose.answers())
-                        .update();
-        if (queued > 0) bell.ring();
+        return new MapSqlParameterSource()
+                .addValue("event", letter.event())
+                .addValue("to", letter.to())
+                .addValue("subject", letter.subject())
+                .addValue("text", letter.asText() + foot(letter, leave))
+                .addValue("html", html(letter, leave))
+                .addValue("message", UUID.randomUUID() + "@" + addresses.host())
+                .addValue("now", Rows.sql(clock.instant()))
+                .addValue("token", token)
+                .addValue("reader", purpose.reader())
+                .addValue("about", purpose.card())
+                .addValue("thread", purpose.thread())
+                .addValue("from", purpose.from())
+                .addValue("list", purpose.list())
+                .addValue("listName", purpose.listName())
+                .addValue("takes", json.writeValueAsString(purpose.takes()))
+                .addValue("leaving", purpose.leaving())
+                .addValue("answers", purpose.answers());
     }
 
     private String html(Letter letter, @Nullable String leave) {

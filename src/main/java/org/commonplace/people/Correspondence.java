@@ -1,7 +1,10 @@
 package org.commonplace.people;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.commonplace.chrome.Site;
@@ -57,6 +60,17 @@ public class Correspondence {
                         });
     }
 
+    /** Writes the same to many; one letter for an event and member. */
+    public void write(Collection<MemberId> members, String event, Consumer<Writer> words) {
+        List<Letter> all = new ArrayList<>();
+        for (Recipient to : this.members.recipients(members)) {
+            Writer writer = new Writer(to, event);
+            words.accept(writer);
+            all.add(writer.letter().done());
+        }
+        letters.queue(all);
+    }
+
     /** As {@link #write}, from somebody: nothing goes where one has blocked the other. */
     public void write(PersonaId from, MemberId member, String event, Consumer<Writer> words) {
         if (!blocks.between(member, from)) write(member, event, words);
@@ -67,7 +81,7 @@ public class Correspondence {
         private final Recipient to;
         private final String event;
         private String subject = "";
-        private final java.util.List<Consumer<Letter.Writing>> parts = new java.util.ArrayList<>();
+        private final List<Consumer<Letter.Writing>> parts = new ArrayList<>();
 
         private Writer(Recipient to, String event) {
             this.to = to;
@@ -102,6 +116,13 @@ public class Correspondence {
 
         public Writer quote(String words, String by) {
             parts.add(letter -> letter.quote(words, by));
+            return this;
+        }
+
+        /** A link to a page of the house, on a line of its own. */
+        public Writer link(String key, String path) {
+            String label = text(key);
+            parts.add(letter -> letter.link(label, site.url() + path));
             return this;
         }
 

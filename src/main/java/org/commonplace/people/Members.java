@@ -143,26 +143,31 @@ public class Members {
             MemberId member, String name, String email, Locale language, ZoneId zone) {}
 
     public Optional<Recipient> recipient(MemberId member) {
+        return recipients(List.of(member)).stream().findFirst();
+    }
+
+    /** As many as can be reached. */
+    List<Recipient> recipients(Collection<MemberId> members) {
         return jdbc.sql(
                         """
                 select m.id, p.name, a.email, m.language, m.zone
                   from people.member m
                   join people.persona p on p.id = m.id
                   join people.address a on a.member = m.id and a.is_primary
-                 where m.id = :id and m.state = 'active'
+                 where m.id = any(:ids) and m.state = 'active'
                 """)
-                .param("id", member.value())
+                .param("ids", members.stream().map(MemberId::value).toArray(Long[]::new))
                 .query(
                         (row, n) ->
                                 new Recipient(
-                                        member,
+                                        new MemberId(row.getLong("id")),
                                         row.getString("name"),
                                         row.getString("email"),
                                         row.getString("language") == null
                                                 ? Locale.ENGLISH
                                                 : Locale.of(row.getString("language")),
                                         ZoneId.of(row.getString("zone"))))
-                .optional();
+                .list();
     }
 
     /** Away: nothing is asked of the member until the day. */

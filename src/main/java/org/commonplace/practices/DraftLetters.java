@@ -3,6 +3,7 @@ package org.commonplace.practices;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.ActivityReader.Entry;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.people.Correspondence;
@@ -18,11 +19,13 @@ class DraftLetters {
     private final JdbcClient jdbc;
     private final Reviews reviews;
     private final Correspondence letters;
+    private final Requests requests;
 
-    DraftLetters(JdbcClient jdbc, Reviews reviews, Correspondence letters) {
+    DraftLetters(JdbcClient jdbc, Reviews reviews, Correspondence letters, Requests requests) {
         this.jdbc = jdbc;
         this.reviews = reviews;
         this.letters = letters;
+        this.requests = requests;
     }
 
     void asked(Entry entry) {
@@ -78,6 +81,7 @@ class DraftLetters {
                 reviews.of(draft.id()).stream().filter(one -> one.by(reviewer)).findFirst();
         if (review.isEmpty() || !review.get().askedAt().toString().equals(when(entry))) return;
         if (review.get().verdict() != null) return;
+        if (!requests.puts(reviewer, Reviews.REQUEST, draft.id().value())) return;
         Map<String, String> facts =
                 Map.of(
                         "practice",

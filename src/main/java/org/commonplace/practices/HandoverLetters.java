@@ -1,6 +1,7 @@
 package org.commonplace.practices;
 
 import java.util.Map;
+import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.ActivityReader.Entry;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Correspondence;
@@ -15,11 +16,13 @@ class HandoverLetters {
     private final Aliases aliases;
     private final Subjects subjects;
     private final Correspondence letters;
+    private final Requests requests;
 
-    HandoverLetters(Aliases aliases, Subjects subjects, Correspondence letters) {
+    HandoverLetters(Aliases aliases, Subjects subjects, Correspondence letters, Requests requests) {
         this.aliases = aliases;
         this.subjects = subjects;
         this.letters = letters;
+        this.requests = requests;
     }
 
     void offered(Subject subject, Entry entry) {
@@ -27,6 +30,7 @@ class HandoverLetters {
         String line = Subjects.fact(entry, "line");
         Map<String, String> facts =
                 Map.of("practice", subject.id().toString(), "title", subject.title());
+        if (!requests.puts(MemberId.of(to), "handover", subject.id().value())) return;
         letters.write(
                 new PersonaId(entry.actor()),
                 MemberId.of(to),

@@ -2,6 +2,7 @@ package org.commonplace.practices;
 
 import java.util.List;
 import java.util.Map;
+import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.ActivityReader.Entry;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.PersonaId;
@@ -14,11 +15,14 @@ class KeeperLetters {
     private final Subjects subjects;
     private final Correspondence letters;
     private final PracticeLinks links;
+    private final Requests requests;
 
-    KeeperLetters(Subjects subjects, Correspondence letters, PracticeLinks links) {
+    KeeperLetters(
+            Subjects subjects, Correspondence letters, PracticeLinks links, Requests requests) {
         this.subjects = subjects;
         this.letters = letters;
         this.links = links;
+        this.requests = requests;
     }
 
     /** Still true, changed, or hand over: a link for each does it. */
@@ -27,6 +31,7 @@ class KeeperLetters {
         Map<String, String> facts =
                 Map.of("practice", subject.id().toString(), "title", subject.title());
         subjects.keeper(subject)
+                .filter(keeper -> requests.puts(keeper, "review", subject.id().value()))
                 .ifPresent(
                         steward ->
                                 letters.write(

@@ -2,6 +2,7 @@ package org.commonplace.practices;
 
 import java.util.Map;
 import java.util.Optional;
+import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.ActivityReader.Entry;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.people.Aliases;
@@ -19,12 +20,19 @@ class ProposalLetters {
     private final Aliases aliases;
     private final Subjects subjects;
     private final Correspondence letters;
+    private final Requests requests;
 
-    ProposalLetters(JdbcClient jdbc, Aliases aliases, Subjects subjects, Correspondence letters) {
+    ProposalLetters(
+            JdbcClient jdbc,
+            Aliases aliases,
+            Subjects subjects,
+            Correspondence letters,
+            Requests requests) {
         this.jdbc = jdbc;
         this.aliases = aliases;
         this.subjects = subjects;
         this.letters = letters;
+        this.requests = requests;
     }
 
     void proposed(Subject subject, Entry entry) {
@@ -43,6 +51,7 @@ class ProposalLetters {
         if (words.isEmpty() || words.get().decision() != null) return;
         subjects.keeper(subject)
                 .filter(keeper -> keeper.value() != entry.actor())
+                .filter(keeper -> requests.puts(keeper, "proposal", subject.id().value()))
                 .ifPresent(
                         keeper ->
                                 letters.write(

@@ -109,9 +109,10 @@ public class Invitations implements Declined {
         Asked asked = asked(id);
         facts.put("path", asked.path() + "#answer");
         requests.ask(member, KIND, id.value(), List.of("asked"), facts);
+        if (!requests.puts(member, KIND, id.value())) return;
         letters.write(
                 member,
-                "invited " + id,
+                "post " + id,
                 letter ->
                         letter.about(asked.title())
                                 .on(id.value(), id.value())
@@ -210,6 +211,7 @@ public class Invitations implements Declined {
                 id.value(),
                 List.of("answered", "settled"),
                 Map.of("path", "/me/invitations/asked"));
+        if (!requests.puts(member, "may-ask", id.value())) return;
         letters.write(
                 member,
                 "may we ask",

@@ -100,6 +100,7 @@ public class Outcomes {
                                     question.id().value(),
                                     List.of("settled"),
                                     Map.of("path", "/questions/" + question.id() + "/outcome"));
+                            if (!requests.puts(asker, "outcome", question.id().value())) return;
                             letters.write(
                                     asker,
                                     "outcome " + question.id(),

@@ -214,6 +214,7 @@ public class RescueClock {
             if (aliases.deliverTo(question.asker()).filter(host.member()::equals).isPresent())
                 continue;
             requests.ask(host.member(), "asked", question.id().value(), List.of("asked"), Map.of());
+            if (!requests.puts(host.member(), "asked", question.id().value())) continue;
             letters.write(
                     host.member(),
                     "room " + question.id() + " " + question.step(),
@@ -234,9 +235,10 @@ public class RescueClock {
                     question.id().value(),
                     List.of("asked"),
                     Map.of("path", question.path() + "#answer"));
+            if (!requests.puts(host.member(), kind, question.id().value())) continue;
             letters.write(
                     host.member(),
-                    kind + " " + question.id(),
+                    (kind.equals("asked") ? "post " : kind + " ") + question.id(),
                     letter ->
                             letter.about(question.title())
                                     .on(question.id().value(), question.id().value())

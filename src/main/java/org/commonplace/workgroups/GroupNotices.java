@@ -130,9 +130,11 @@ class GroupNotices implements ActivityReader {
     private void invited(Workgroup group, Entry entry) {
         String line = Objects.toString(entry.facts().get("line"), "");
         String who = name(group, entry.actor());
+        MemberId guest = MemberId.of(Objects.toString(entry.facts().get("to")));
+        if (!requests.puts(guest, "group", group.id().value())) return;
         letters.write(
                 new PersonaId(entry.actor()),
-                MemberId.of(Objects.toString(entry.facts().get("to"))),
+                guest,
                 "group " + group.id(),
                 letter -> {
                     letter.subject("mail.group-invited.subject", group.problem())
@@ -272,9 +274,11 @@ class GroupNotices implements ActivityReader {
     /** A stalled group reaches everybody in it, and the hosts of its community. */
     private void stalled(Workgroup group) {
         if (group.phase() != Phase.STALLED) return;
-        Set<MemberId> hosts = new LinkedHashSet<>(hosts(group));
-        for (MemberId host : hosts)
+        Set<MemberId> hosts = new LinkedHashSet<>();
+        for (MemberId host : hosts(group)) {
             requests.askAnew(host, "stalled", group.id().value(), List.of("stalled"), Map.of());
+            if (requests.puts(host, "stalled", group.id().value())) hosts.add(host);
+        }
         hosts.addAll(workers(group, 0));
         tell(
                 hosts,
