@@ -27,6 +27,7 @@ class AwarenessController implements Belongings {
     private final TopicCards topics;
     private final List<Declined> declined;
     private final Digests digests;
+    private final Feeds feeds;
 
     AwarenessController(
             Watches watches,
@@ -34,8 +35,10 @@ class AwarenessController implements Belongings {
             Cards cards,
             TopicCards topics,
             @Lazy List<Declined> declined,
-            Digests digests) {
+            Digests digests,
+            Feeds feeds) {
         this.digests = digests;
+        this.feeds = feeds;
         this.watches = watches;
         this.requests = requests;
         this.cards = cards;
@@ -149,5 +152,6 @@ class AwarenessController implements Belongings {
     public void erase(MemberId member, boolean texts) {
         watches.forget(member);
         digests.forget(member);
+        feeds.revoke(member);
     }
 }

@@ -5,18 +5,23 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -128,6 +133,27 @@ public class Outside implements AutoCloseable {
         try {
             int head = status(new HttpHead(address));
             return answer(head == 200 ? head : status(new HttpGet(address)));
+        } catch (Refused e) {
+            return Answer.REFUSED;
+        } catch (IOException | IllegalArgumentException e) {
+            return Answer.SILENT;
+        }
+    }
+
+    /** Sends a form; whether it was taken does not matter to whoever sends it. */
+    public Answer post(String address, Map<String, String> fields) {
+        try {
+            HttpPost request = new HttpPost(URI.create(address));
+            request.setEntity(
+                    new UrlEncodedFormEntity(
+                            fields.entrySet().stream()
+                                    .map(
+                                            one ->
+                                                    new BasicNameValuePair(
+                                                            one.getKey(), one.getValue()))
+                                    .toList(),
+                            StandardCharsets.UTF_8));
+            return answer(status(request));
         } catch (Refused e) {
             return Answer.REFUSED;
         } catch (IOException | IllegalArgumentException e) {

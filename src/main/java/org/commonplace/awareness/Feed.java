@@ -1,0 +1,31 @@
+package org.commonplace.awareness;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a feed holds.
+ *
+ * @param path the page that it follows
+ * @param own the feed's own path, without its ending; nothing of it is public where {@code open} is
+ *     false
+ */
+record Feed(String title, String path, String own, boolean open, List<Entry> entries) {
+    /** One thing, with the gist of its text. */
+    record Entry(
+            long id,
+            String kind,
+            String title,
+            String path,
+            String gist,
+            @Nullable String language,
+            @Nullable String name,
+            Instant at,
+            Instant movedAt) {}
+
+    /** When something in it last moved; the epoch for an empty one. */
+    Instant updated() {
+        return entries.stream().map(Entry::movedAt).max(Instant::compareTo).orElse(Instant.EPOCH);
+    }
+}
