@@ -97,6 +97,12 @@ public class Attachments {
         return refused;
     }
 
+    /** Whether there is anything to post: words, or a file that can be kept. */
+    public boolean any(Mail mail) {
+        return !mail.text().isBlank()
+                || mail.files().stream().anyMatch(part -> !decoration(part) && file(part) != null);
+    }
+
     /** Whether somebody speaks in a post under an alias. */
     public boolean masked(PostId post, Viewer author) {
         return jdbc.sql("select author <> :own from conversations.post where id = :id")

@@ -7,6 +7,7 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Addresses.Address;
 import org.commonplace.mail.Mail;
+import org.commonplace.mail.Refused;
 import org.commonplace.moderation.PatronMail;
 import org.commonplace.people.Mailbox;
 import org.commonplace.people.Receipt;
@@ -68,7 +69,8 @@ class TalkMailbox implements Mailbox {
         Cards.Place place = cards.place(card, author);
         long thread = thread(card) || place.parent() == null ? card : place.parent();
         if (!thread(thread)) return Optional.empty();
-        patrons.look(mail);
+        patrons.look(mail, author);
+        if (!attachments.any(mail)) throw new Refused("mail.refused.files");
         PostId said =
                 talks.say(
                         thread,

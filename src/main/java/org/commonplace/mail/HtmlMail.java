@@ -34,6 +34,9 @@ final class HtmlMail {
                     + " #ms-outlook-mobile-signature, [id^=ms-outlook-mobile], .AppleMailSignature,"
                     + " #AppleMailSignature, .zmail_signature, div[data-marker=__SIG_POST__]";
 
+    /** Where Outlook on the desktop begins a signature. */
+    private static final String OUTLOOK = "a[name=_MailAutoSig]";
+
     /** What stands behind one of these, beside it, is quoted. */
     private static final String QUOTED_BEHIND =
             "#divRplyFwdMsg, #appendonsend, #x_divRplyFwdMsg, #mail-editor-reference-message-container,"
@@ -42,26 +45,38 @@ final class HtmlMail {
     private HtmlMail() {}
 
     /** The words of an HTML mail, trimmed; {@code whole}, nothing is left out. */
-    static Trimming.Trimmed words(String html, boolean whole) {
+    static Trimming.Trimmed words(String html, boolean whole, boolean forward) {
         Document document = Jsoup.parse(html);
         document.select("head, style, script, title, meta, o|p:empty").remove();
-        if (depth(document.body()) > DEEP) return Trimming.trim(document.body().wholeText());
         boolean forwarded =
-                document.text().contains("Forwarded message")
-                        || !document.select(
-                                        ".moz-forward-container, .gmail_quote .gmail_quote_forward")
-                                .isEmpty();
+                forward
+                        || document.text().contains("Forwarded message")
+                        || !document.select(".moz-forward-container").isEmpty();
         int before = document.text().length();
         if (!whole && !forwarded) cut(document);
         boolean shorter = document.text().length() < before;
+        if (depth(document.body()) > DEEP)
+            return Trimming.trim(document.body().wholeText(), forward);
         Trimming.Trimmed trimmed =
                 whole
                         ? new Trimming.Trimmed(markdown(document), false)
-                        : Trimming.trim(markdown(document));
+                        : Trimming.trim(markdown(document), forward);
         return new Trimming.Trimmed(trimmed.text(), shorter || trimmed.shorter());
     }
 
+    /** Whether the mail program marked what is a signature. */
+    static boolean marked(String html) {
+        Document document = Jsoup.parse(html);
+        return !document.select(SIGNATURES).isEmpty() || !document.select(OUTLOOK).isEmpty();
+    }
+
     private static void cut(Document document) {
+        for (Element anchor : document.select(OUTLOOK)) {
+            Element block = anchor;
+            while (block.parent() != null && !block.isBlock()) block = block.parent();
+            List.copyOf(block.nextElementSiblings()).forEach(Element::remove);
+            block.remove();
+        }
         for (Element mark : document.select(QUOTED_BEHIND)) {
             Element at = mark;
             while (at.nextElementSibling() == null

@@ -30,6 +30,14 @@ final class Loops {
 
     private Loops() {}
 
+    /** Whether a mail is an answer of an absent person's program, not a report on a letter. */
+    static boolean absence(Mime mail) {
+        boolean machine = MACHINES.stream().anyMatch(mail.from()::startsWith);
+        String automatic = mail.header("Auto-Submitted").toLowerCase(Locale.ROOT);
+        return automatic.startsWith("auto-replied") && !machine
+                || ABSENT.matcher(mail.subject().strip()).matches();
+    }
+
     /** Why a mail is passed over; empty where a person may have written it. */
     static String reason(Mime mail, String envelopeFrom, String host) {
         if (mail.header(MARK).equalsIgnoreCase(host)) return "our own letter came back";

@@ -38,15 +38,20 @@ import org.jspecify.annotations.Nullable;
  * text and attachments. Bounds keep a bomb from filling the memory.
  */
 public final class Mime {
-    private static final int DEEP = 12;
+    private static final int DEEP = 40;
     private static final int PARTS = 200;
     private static final int TEXT = 400_000;
     private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,300}>");
+    private static final int HEAD = 200_000;
+    private static final Pattern MULTIPART =
+            Pattern.compile(
+                    "(?im)^content-type:[ \\t]*multipart/[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*");
+    private static final Pattern BOUNDARY = Pattern.compile("(?m)^--([^\\s-][^\\r\\n]{0,69})\\r?$");
     private static final MimeConfig CONFIG =
             MimeConfig.custom()
                     .setMaxLineLen(-1)
                     .setMaxHeaderLen(200_000)
-                    .setMaxHeaderCount(2_000)
+                    .setMaxHeaderCount(20_000)
                     .setMaxContentLen(-1)
                     .build();
     private final Message message;
@@ -79,10 +84,32 @@ public final class Mime {
         builder.setContentDecoding(true);
         builder.setDecodeMonitor(DecodeMonitor.SILENT);
         try {
-            return new Mime(builder.parseMessage(new ByteArrayInputStream(raw)));
+            return new Mime(builder.parseMessage(new ByteArrayInputStream(bounded(raw))));
         } catch (RuntimeException | StackOverflowError e) {
             throw new IOException("not readable as a mail", e);
         }
+    }
+
+    /**
+     * Where a multipart does not name its boundary, the first line of its body that looks like one
+     * is it.
+     */
+    private static byte[] bounded(byte[] raw) {
+        String text = new String(raw, 0, Math.min(raw.length, HEAD), StandardCharsets.ISO_8859_1);
+        Matcher end = Pattern.compile("\\r?\\n\\r?\\n").matcher(text);
+        if (!end.find()) return raw;
+        Matcher type = MULTIPART.matcher(text).region(0, end.start());
+        if (!type.find() || type.group().toLowerCase(Locale.ROOT).contains("boundary")) return raw;
+        Matcher boundary = BOUNDARY.matcher(text);
+        if (!boundary.find(end.end())) return raw;
+        byte[] named =
+                (";\r\n boundary=\"" + boundary.group(1).strip() + "\"")
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream mended = new ByteArrayOutputStream(raw.length + named.length);
+        mended.write(raw, 0, type.end());
+        mended.writeBytes(named);
+        mended.write(raw, type.end(), raw.length - type.end());
+        return mended.toByteArray();
     }
 
     private void walk(Entity entity, int depth) {
@@ -93,7 +120,9 @@ public final class Mime {
                 for (Entity one : many.getBodyParts()) walk(one, depth + 1);
             }
             case Message forwarded -> {
-                if (depth > 0 && isReportOf(entity)) return;
+                boolean attached =
+                        "attachment".equalsIgnoreCase(String.valueOf(entity.getDispositionType()));
+                if (isReportOf(entity) || attached && !plain.toString().isBlank()) return;
                 walkForwarded(forwarded, depth);
             }
             case SingleBody single -> leaf(entity, single);
@@ -110,14 +139,7 @@ public final class Mime {
 
     /** A mail in the mail: its words are words of this one, below a line that says whose. */
     private void walkForwarded(Message forwarded, int depth) {
-        String from =
-                forwarded.getFrom() == null || forwarded.getFrom().isEmpty()
-                        ? ""
-                        : String.valueOf(forwarded.getFrom().getFirst().getName());
-        plain.append("\n\n---------- Forwarded message ----------\n")
-                .append(from.equals("null") ? "" : from + "\n")
-                .append(String.valueOf(forwarded.getSubject()))
-                .append("\n\n");
+        plain.append("\n\n---------- Forwarded message ----------\n\n");
         walk(forwarded, depth + 1);
     }
 

@@ -13,10 +13,17 @@ import org.commonplace.chrome.TooMany;
  */
 public final class Refused extends RuntimeException {
     private final String key;
+    private final transient Object[] arguments;
 
-    public Refused(String key) {
+    public Refused(String key, Object... arguments) {
         super(key, null, false, false);
         this.key = key;
+        this.arguments = arguments;
+    }
+
+    /** What the message is filled with. */
+    public static Object[] arguments(RuntimeException thrown) {
+        return thrown instanceof Refused refused ? refused.arguments : new Object[0];
     }
 
     /** The key of the message; nothing where it was no refusal but a bug. */

@@ -27,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sorting implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sorting.class);
     private static final Pattern COMMAND = Pattern.compile("^\\s*\\+\\s?\\p{L}.{0,600}$");
+    private static final Pattern FORWARD =
+            Pattern.compile("(?iu)^\\s*(fwd?|fw|wg|i|tr|rv|enc|doorst|vb|pd)\\s*:");
     private final IncomingMails mails;
     private final Letters letters;
     private final Addresses addresses;
@@ -156,12 +158,13 @@ public class Sorting implements SmartLifecycle {
 
     private @Nullable Outcome machine(
             Incoming incoming, Mime mime, Address to, Optional<Letters.Sent> letter) {
-        boolean report =
-                mime.report().isPresent()
-                        || to.is(Addresses.BOUNCE) && incoming.envelopeFrom().isEmpty();
         String reason = Loops.reason(mime, incoming.envelopeFrom(), addresses.host());
-        if (report && letter.isPresent() && !reason.startsWith("Auto-Submitted: auto-replied"))
-            return bounces.reported(mime, letter.get());
+        boolean told =
+                to.is(Addresses.BOUNCE)
+                        && incoming.envelopeFrom().isEmpty()
+                        && !Loops.absence(mime);
+        boolean report = mime.report().isPresent() || told;
+        if (report && letter.isPresent()) return bounces.reported(mime, letter.get());
         if (report) return Outcome.dropped("a report on a letter that we do not know");
         return reason.isEmpty() ? null : Outcome.dropped(reason);
     }
@@ -193,11 +196,16 @@ public class Sorting implements SmartLifecycle {
                 vouching.vouches(mime));
     }
 
+    /** The HTML where its program marked the signature, which the text beside it does not say. */
     private static Trimming.Trimmed words(Mime mime) {
-        boolean text = mime.plain().strip().length() > 0 && !stub(mime);
-        return text || mime.html().isBlank()
-                ? Trimming.trim(mime.plain())
-                : HtmlMail.words(mime.html(), false);
+        boolean forward = FORWARD.matcher(mime.subject()).find();
+        boolean text = !mime.plain().isBlank() && !stub(mime);
+        boolean html = !mime.html().isBlank();
+        if (html && (!text || !forward && HtmlMail.marked(mime.html()))) {
+            Trimming.Trimmed words = HtmlMail.words(mime.html(), false, forward);
+            if (!text || !words.text().isBlank()) return words;
+        }
+        return Trimming.trim(mime.plain(), forward);
     }
 
     /** Some programs put "this mail is in HTML" where the text should be. */
@@ -210,7 +218,7 @@ public class Sorting implements SmartLifecycle {
     private static String original(Mime mime) {
         String plain = mime.plain().strip();
         return plain.isEmpty() || stub(mime)
-                ? HtmlMail.words(mime.html(), true).text()
+                ? HtmlMail.words(mime.html(), true, false).text()
                 : plain.replace("\r\n", "\n");
     }
 

@@ -3,6 +3,7 @@ package org.commonplace.mail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,13 @@ final class Trimming {
                     "^(on\\b.{3,300}\\bwrote|am\\b.{3,300}\\bschrieb\\b.{0,200}|.{3,300}\\bschrieb am\\b.{3,200}"
                             + "|il\\b.{3,300}\\bha scritto|le\\b.{3,300}\\ba écrit|el\\b.{3,300}\\bescribi[óo]"
                             + "|(em|no dia|a)\\b.{3,300}\\bescreveu|op\\b.{3,300}\\bschreef\\b.{0,200}"
-                            + "|(den|på)\\b.{3,300}\\bskrev\\b.{0,200}|(w dniu|dnia)\\b.{3,300}\\bnapisał(a|\\(a\\))?"
+                            + "|(den|på)\\b.{3,300}\\bskrev\\b.{0,200}|(w dniu|dnia|\\p{L}{2,4}\\.?,? \\d).{3,300}\\b(napisał(a|\\(a\\))?|pisze)"
                             + "|(في|بتاريخ).{3,300}(كتب|كتبت).{0,200})\\s*:?\\s*$");
 
     /** "-----Original Message-----" and its kin. */
     private static final Pattern ORIGINAL =
             pattern(
-                    "^[-_* ]{2,}\\s*(original message|ursprüngliche nachricht|messaggio originale|message d['’]origine"
+                    "^[-_* ]{2,}\\s*(.{3,150}\\bwrote:|original message|ursprüngliche nachricht|messaggio originale|message d['’]origine|mail original"
                             + "|mensaje original|mensagem original|oorspronkelijk bericht|ursprungligt meddelande"
                             + "|oryginalna wiadomość|wiadomość oryginalna|الرسالة الأصلية)\\s*[-_* ]{2,}$");
 
@@ -55,19 +56,33 @@ final class Trimming {
     private static final Pattern PHONE =
             pattern(
                     "^[*_]{0,2}(sent from (my |mail for |outlook|yahoo|samsung|proton|gmail|the all.new)|get outlook for"
-                            + "|(von|aus) meinem .{1,40}gesendet|gesendet (von|mit) |inviato (da|dal|con) |scarica outlook"
+                            + "|(von|aus) meinem .{1,40}gesendet|gesendet (von|mit) |inviato (da|dal|con) |(scarica|ottieni) outlook"
                             + "|envoyé (de|depuis|à partir) |télécharge[rz] outlook|enviado (desde|do meu|de mi|a partir) "
-                            + "|obtener outlook|obter o outlook|verzonden (vanaf|met|via) |outlook voor|skickat från |hämta outlook"
-                            + "|wysłano? z |wysłane z |أُ?رسلت? من ).{0,120}$");
+                            + "|obtener outlook|obter o outlook|(verzonden|verstuurd) (vanaf|met|via) |(download |haal )?outlook voor|skickat från |(hämta|skaffa) outlook"
+                            + "|wysłano? z |wysłane z |أُ?رسلت? من |تم الإرسال من ).{0,120}$");
 
     private static final Pattern LEGAL =
             pattern(
-                    "^[*_]{0,2}(this (e-?mail|message)( and any| is (confidential|intended)| may contain| contains)|confidentiality notice"
+                    "^[*_]{0,2}(this (e-?mail|message)( and any| is (confidential|intended)| may contain| contains)|confidentiality notice|aviso legal|avviso legale|avvertenza|clause de confidentialité|vertraulichkeitshinweis|de informatie verzonden met|de inhoud van dit"
                             + "|disclaimer|diese (e-?mail|nachricht) (enthält|ist vertraulich|kann)|(questo|il presente) messaggio (è|e|può|contiene)"
                             + "|le informazioni contenute|ai sensi del|ce message (est|et|peut)|este (mensaje|correo)( electrónico)? (es|y|puede|contiene)"
                             + "|esta mensagem (é|e|pode|contém)|dit (e-?mail)?bericht (is|en|kan)|detta (mejl|meddelande) (är|kan)"
                             + "|niniejsza wiadomość).*$");
 
+    /** What stands in a text for a picture. */
+    private static final Pattern PICTURE =
+            pattern("^\\[(image|cid|bild|immagine|imagen|imagem|afbeelding|obraz)\\s*:[^\\]]*\\]$");
+
+    private static final Pattern ARMOUR =
+            Pattern.compile(
+                    "-----BEGIN PGP SIGNED MESSAGE-----\\R(?:[A-Za-z]+: .*\\R)*\\s*\\R([\\s\\S]*?)-----BEGIN PGP SIGNATURE-----");
+
+    private static final Pattern CONTACT =
+            pattern(
+                    "^(tel|phone|telephone|mobile?|fax|tél|téléphone|telefon|telefono|teléfono|tfno|telefone|mail|e-?mail|web|www)\\b"
+                            + "|\\+?\\d[\\d ()/.-]{6,}\\d|^\\S+@\\S+$|^<?https?://|^www\\.");
+
+    private static final int BLOCK = 9;
     private static final Pattern GREETING_RULE = Pattern.compile("^\\s*-- ?\\s*$");
 
     private Trimming() {}
@@ -82,20 +97,54 @@ final class Trimming {
     record Trimmed(String text, boolean shorter) {}
 
     static Trimmed trim(String plain) {
+        return trim(plain, false);
+    }
+
+    /** {@code forward}: the subject says that what follows was written to be sent on. */
+    static Trimmed trim(String plain, boolean forward) {
         List<String> lines =
                 new ArrayList<>(
                         Arrays.asList(
-                                plain.replace("\r\n", "\n")
+                                unsigned(plain)
+                                        .replace("\r\n", "\n")
                                         .replace('\r', '\n')
                                         .replace('\u00a0', ' ')
                                         .split("\n", -1)));
+        lines.removeIf(line -> PICTURE.matcher(line.strip()).matches());
         int forwarded = first(lines, FORWARDED);
+        if (forwarded < 0 && forward) {
+            Introduction at = introduction(lines);
+            if (at != null) forwarded = at.from();
+        }
         List<String> kept =
                 forwarded >= 0
                         ? forwarded(lines, forwarded)
-                        : withoutSignature(withoutQuotation(lines));
+                        : withoutContacts(withoutSignature(withoutQuotation(lines)));
         String text = tidy(kept);
         return new Trimmed(text, !squeezed(text).equals(squeezed(plain)));
+    }
+
+    /** The text of a clear-signed message (RFC 9580, 7), without its armour. */
+    private static String unsigned(String text) {
+        Matcher armour = ARMOUR.matcher(text);
+        return armour.find() ? armour.group(1).replaceAll("(?m)^- ", "") : text;
+    }
+
+    /**
+     * The last paragraph, where it is nothing but who somebody is and how to reach them: two lines
+     * of it at least are telephones, addresses or links.
+     */
+    private static List<String> withoutContacts(List<String> lines) {
+        int end = lines.size();
+        while (end > 0 && lines.get(end - 1).isBlank()) end--;
+        int begin = end;
+        while (begin > 0 && !lines.get(begin - 1).isBlank()) begin--;
+        long contacts =
+                lines.subList(begin, end).stream()
+                        .filter(line -> CONTACT.matcher(line.strip()).find())
+                        .count();
+        boolean block = contacts >= 2 && end - begin <= BLOCK && begin > 0;
+        return block ? lines.subList(0, begin) : lines;
     }
 
     private static String squeezed(String text) {
@@ -114,7 +163,7 @@ final class Trimming {
         kept.add("");
         int i = at + 1;
         while (i < lines.size()
-                && (lines.get(i).isBlank()
+                && (unquoted(lines.get(i)).isBlank()
                         || FROM.matcher(unquoted(lines.get(i)).strip()).matches()
                         || SENT.matcher(unquoted(lines.get(i)).strip()).matches())) i++;
         for (; i < lines.size(); i++) kept.add("> " + unquoted(lines.get(i)));
@@ -134,7 +183,7 @@ final class Trimming {
             return interleaved(lines.subList(at.to(), lines.size()));
         }
         List<String> below = lines.subList(at.to(), lines.size());
-        return own(withoutSignature(below)) ? joined(above, interleaved(below)) : above;
+        return own(withoutSignature(below)) ? joined(above, answering(below)) : above;
     }
 
     private static boolean blank(List<String> lines) {
@@ -173,10 +222,20 @@ final class Trimming {
         return between ? lastQuotation(rest, from, to) : rest.subList(from, to);
     }
 
+    /** Below a greeting the quotation stays that the own words answer. */
+    private static List<String> answering(List<String> lines) {
+        List<String> rest = withoutSignature(lines);
+        int from = 0;
+        int to = rest.size();
+        while (from < to && (quoted(rest.get(from)) || rest.get(from).isBlank())) from++;
+        while (to > from && (quoted(rest.get(to - 1)) || rest.get(to - 1).isBlank())) to--;
+        return lastQuotation(rest, from, to);
+    }
+
     /** The quotation that the first own words answer comes along: its last paragraph. */
     private static List<String> lastQuotation(List<String> lines, int from, int to) {
         int begin = from;
-        while (begin > 0 && lines.get(begin - 1).isBlank()) begin--;
+        while (begin > 0 && unquoted(lines.get(begin - 1)).isBlank()) begin--;
         while (begin > 0
                 && quoted(lines.get(begin - 1))
                 && !unquoted(lines.get(begin - 1)).isBlank()) begin--;
@@ -235,13 +294,16 @@ final class Trimming {
      */
     private static int wrote(List<String> lines, int at) {
         StringBuilder text = new StringBuilder();
+        int without = 0;
         for (int i = at; i < Math.min(lines.size(), at + INTRODUCTION); i++) {
             String line = lines.get(i).strip();
-            if (line.isEmpty() || quoted(line)) return 0;
+            if (line.isEmpty() || quoted(line)) break;
             text.append(text.isEmpty() ? "" : " ").append(line);
-            if (WROTE.matcher(text).matches() && mentionsTimeOrAddress(text)) return i + 1;
+            if (!WROTE.matcher(text).matches() || !mentionsTimeOrAddress(text)) continue;
+            if (line.endsWith(":")) return i + 1;
+            if (without == 0) without = i + 1;
         }
-        return 0;
+        return without;
     }
 
     private static boolean mentionsTimeOrAddress(CharSequence text) {

@@ -1,5 +1,6 @@
 package org.commonplace.moderation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.commonplace.chrome.Texts;
@@ -26,11 +27,19 @@ public class PatronMail implements MailCommand {
 
     /**
      * Throws {@link Refused} where the mail seems to tell of a patron, and its author did not
-     * insist.
+     * insist. The author's own name is the author's.
      */
-    public void look(Mail mail) {
-        if (!insists(mail) && !patrons.in(mail.title() + "\n\n" + mail.text()).isEmpty())
-            throw new Refused("mail.refused.privacy");
+    public void look(Mail mail, Viewer author) {
+        String text = mail.letter().isEmpty() ? mail.title() + "\n\n" + mail.text() : mail.text();
+        String own = (mail.name() + " " + author.name()).toLowerCase(Locale.ROOT);
+        List<String> found =
+                patrons.in(text).stream()
+                        .map(find -> find.in(text))
+                        .filter(words -> !own.contains(words.toLowerCase(Locale.ROOT)))
+                        .distinct()
+                        .toList();
+        if (!found.isEmpty() && !insists(mail))
+            throw new Refused("mail.refused.privacy", String.join("”, “", found));
     }
 
     private boolean insists(Mail mail) {

@@ -342,7 +342,8 @@ class Reception implements Delivery {
         write(
                 mail,
                 letter -> {
-                    letter.say(text(mail, "mail.refused.say")).say(text(mail, key));
+                    letter.say(text(mail, "mail.refused.say"))
+                            .say(text(mail, key, Refused.arguments(because)));
                     if (!mail.text().isBlank()) letter.quote(quoted(mail), "");
                     letter.small(text(mail, "mail.refused.small", addresses.of(Addresses.HELP)));
                 });

@@ -147,7 +147,7 @@ class PracticeCommands {
                 true,
                 jdbc,
                 (id, rest, mail, author) -> {
-                    patrons.look(mail);
+                    patrons.look(mail, author);
                     if (mail.text().isBlank()) throw new Refused("mail.refused.empty");
                     return change(
                             practices.get(id, author),
@@ -172,7 +172,7 @@ class PracticeCommands {
                 true,
                 jdbc,
                 (id, rest, mail, author) -> {
-                    patrons.look(mail);
+                    patrons.look(mail, author);
                     if (mail.text().isBlank()) throw new Refused("mail.refused.empty");
                     Practice practice = practices.get(id, author);
                     return change(

@@ -91,7 +91,7 @@ class QuestionMailbox implements Mailbox {
     private Receipt ask(Mail mail, Viewer author) {
         String text = (mail.title() + "\n\n" + mail.text()).strip();
         if (QuestionText.refusals(text).any()) throw new Refused("mail.refused.no-title");
-        patrons.look(mail);
+        patrons.look(mail, author);
         String slug = communities.at(mail.to()).orElseThrow(NotFound::new);
         QuestionId id = questions.ask(Questions.Draft.of(text, language(author)).in(slug), author);
         List<String> left = attachments.keep(id.post(), mail, author);
@@ -108,13 +108,14 @@ class QuestionMailbox implements Mailbox {
     }
 
     Receipt reply(Mail mail, Question question, Viewer author) {
-        patrons.look(mail);
+        patrons.look(mail, author);
         privateReplies.reply(question.id(), mail.text(), author);
         return receipt(names(mail), "private", question.id(), question.path());
     }
 
     Receipt answer(Mail mail, Question question, Viewer author) {
-        patrons.look(mail);
+        patrons.look(mail, author);
+        if (!attachments.any(mail)) throw new Refused("mail.refused.files");
         return posted(
                 mail,
                 "answered",
@@ -124,7 +125,8 @@ class QuestionMailbox implements Mailbox {
     }
 
     Receipt comment(Mail mail, Question question, PostId on, Viewer author) {
-        patrons.look(mail);
+        patrons.look(mail, author);
+        if (!attachments.any(mail)) throw new Refused("mail.refused.files");
         return posted(
                 mail,
                 "commented",

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.commonplace.Cast.Person;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.people.Members;
+import org.commonplace.questions.Answers;
 import org.commonplace.questions.QuestionId;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ class AwkwardMailTests extends CommonplaceTest {
     @Autowired private IncomingMails mails;
     @Autowired private Members members;
     @Autowired private JdbcClient jdbc;
+    @Autowired private Answers answers;
 
     /** One mail and what is to become of it. */
     record Case(
@@ -100,7 +102,8 @@ class AwkwardMailTests extends CommonplaceTest {
                     case "refused" -> "refused";
                     default -> "dropped";
                 };
-        if (!came.state().equals(expected)) return "is " + came.state() + ": " + came.outcome();
+        if (!came.state().equals(expected))
+            return "is " + came.state() + ": " + came.outcome() + " " + came.text();
         if (one.outcome().equals("bounce-hard") && !came.hard().equals("hard"))
             return "no hard bounce: " + came.outcome();
         if (one.outcome().equals("bounce-soft") && !came.hard().equals("soft"))
@@ -147,14 +150,14 @@ class AwkwardMailTests extends CommonplaceTest {
         Person author = cast.member("Zoe");
         members.trust(asker.id());
         members.trust(author.id());
-        QuestionId question = cast.question(asker, "Awkward " + tag + "?");
-        long about = question.value();
+        QuestionId question = cast.question(author, "Awkward " + tag + "?");
+        long about = answers.answer(question, "An answer.", "en", asker.viewer()).value();
         String token = "t" + tag;
         jdbc.sql(
                         """
                 insert into mail.letter (event, recipient, subject, body_text, body_html, message_id, state, queued_at,
                                          next_attempt_at, sent_at, token, reader, about, thread)
-                values (:event, :to, 'Awkward', '', '', :message, 'sent', now(), now(), now(), :token, :reader, :about, :about)
+                values (:event, :to, 'Awkward', '', '', :message, 'sent', now(), now(), now(), :token, :reader, :about, :thread)
                 """)
                 .param("event", "awkward " + tag)
                 .param("to", author.email())
@@ -162,6 +165,7 @@ class AwkwardMailTests extends CommonplaceTest {
                 .param("token", token)
                 .param("reader", author.id().value())
                 .param("about", about)
+                .param("thread", question.value())
                 .update();
         String to =
                 switch (one.to()) {
@@ -205,11 +209,14 @@ class AwkwardMailTests extends CommonplaceTest {
                 outcome.startsWith("bounce: ")
                         ? "hard"
                         : outcome.startsWith("soft bounce: ") ? "soft" : "";
-        if (!state.equals("taken")) return new Came(state, outcome, "", "", List.of(), hard);
+        if (!state.equals("taken"))
+            return new Came(state, outcome, told(author), "", List.of(), hard);
         return jdbc.sql(
                         """
-                select p.body, c.title, p.files from conversations.post p join catalogue.card c on c.id = p.id
-                 where p.author = :author order by p.at desc, p.id desc limit 1
+                select coalesce(nullif(r.line, ''), p.body) as body, c.title, p.files
+                  from conversations.post p join catalogue.card c on c.id = p.id
+                  left join questions.report r on r.reporter = p.author
+                 where p.author = :author order by p.kind = 'opening' and c.title like 'Awkward %', p.at desc limit 1
                 """)
                 .param("author", author.id().value())
                 .query(
@@ -223,6 +230,17 @@ class AwkwardMailTests extends CommonplaceTest {
                                         hard))
                 .optional()
                 .orElse(new Came(state, outcome, "", "", List.of(), hard));
+    }
+
+    /** The reason that the author was told. */
+    private String told(Person author) {
+        return jdbc.sql(
+                        "select body_text from mail.letter where recipient = :to order by id desc limit 1")
+                .param("to", author.email())
+                .query(String.class)
+                .optional()
+                .map(text -> text.lines().skip(2).findFirst().orElse(""))
+                .orElse("");
     }
 
     private static List<String> names(String json) {
