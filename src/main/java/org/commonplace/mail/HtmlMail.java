@@ -86,7 +86,10 @@ final class HtmlMail {
             List.copyOf(at.nextElementSiblings()).forEach(Element::remove);
             at.remove();
         }
+        Document whole = document.clone();
         document.select(SIGNATURES).remove();
+        // Some phones put what is typed into the emptied block of the signature.
+        if (document.text().isBlank()) document.body().html(whole.body().html());
         if (!interleaved(document)) document.select(QUOTATIONS).remove();
     }
 

@@ -53,6 +53,9 @@ final class Loops {
             return "Precedence: " + precedence;
         String from = mail.from();
         if (MACHINES.stream().anyMatch(from::startsWith)) return "from " + from;
+        if (mail.header("Content-Type")
+                .toLowerCase(Locale.ROOT)
+                .contains("disposition-notification")) return "a read receipt";
         if (mail.calendarReply()) return "a calendar's answer";
         if (ABSENT.matcher(mail.subject().strip()).matches()) return "an absence notice";
         return "";

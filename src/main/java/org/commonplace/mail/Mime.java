@@ -43,6 +43,8 @@ public final class Mime {
     private static final int TEXT = 400_000;
     private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,300}>");
     private static final int HEAD = 200_000;
+    private static final Pattern META =
+            Pattern.compile("(?i)<meta[^>]{0,200}charset=[\"']?([\\w.:-]+)");
     private static final Pattern MULTIPART =
             Pattern.compile(
                     "(?im)^content-type:[ \\t]*multipart/[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*");
@@ -171,7 +173,7 @@ public final class Mime {
                 files.add(new Part(name, type, bytes, disposition.equals("inline")));
             return;
         }
-        String text = decoded(bytes, entity.getCharset());
+        String text = decoded(bytes, charset(entity, type, bytes));
         StringBuilder into = type.equals("text/html") ? html : plain;
         if (into.length() > TEXT) return;
         if (!into.isEmpty()) into.append(type.equals("text/html") ? "<hr>" : "\n\n");
@@ -223,6 +225,20 @@ public final class Mime {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return Optional.empty();
         }
+    }
+
+    /** The one that the part names; for HTML without one, that of its meta element. */
+    private static @Nullable String charset(Entity entity, String type, byte[] bytes) {
+        if (!parameter(entity, "Content-Type", "charset").isEmpty() || !type.equals("text/html"))
+            return parameter(entity, "Content-Type", "charset");
+        Matcher meta =
+                META.matcher(
+                        new String(
+                                bytes,
+                                0,
+                                Math.min(bytes.length, 3_000),
+                                StandardCharsets.ISO_8859_1));
+        return meta.find() ? meta.group(1) : null;
     }
 
     /** Lines that were broken only to fit (RFC 3676) are one again. */

@@ -19,10 +19,10 @@ final class Trimming {
     private static final Pattern WROTE =
             pattern(
                     "^(on\\b.{3,300}\\bwrote|am\\b.{3,300}\\bschrieb\\b.{0,200}|.{3,300}\\bschrieb am\\b.{3,200}"
-                            + "|il\\b.{3,300}\\bha scritto|le\\b.{3,300}\\ba écrit|el\\b.{3,300}\\bescribi[óo]"
+                            + "|il\\b.{3,300}\\bha scritto|le\\b.{3,300}\\ba écrit|(el|en)\\b.{3,300}\\bescribi[óo]"
                             + "|(em|no dia|a)\\b.{3,300}\\bescreveu|op\\b.{3,300}\\bschreef\\b.{0,200}"
                             + "|(den|på)\\b.{3,300}\\bskrev\\b.{0,200}|(w dniu|dnia|\\p{L}{2,4}\\.?,? \\d).{3,300}\\b(napisał(a|\\(a\\))?|pisze)"
-                            + "|(في|بتاريخ).{3,300}(كتب|كتبت).{0,200})\\s*:?\\s*$");
+                            + "|(في|بتاريخ).{3,300}(كتب|كتبت|تمت كتابة).{0,200})\\s*:?\\s*$");
 
     /** "-----Original Message-----" and its kin. */
     private static final Pattern ORIGINAL =
@@ -80,9 +80,22 @@ final class Trimming {
     private static final Pattern CONTACT =
             pattern(
                     "^(tel|phone|telephone|mobile?|fax|tél|téléphone|telefon|telefono|teléfono|tfno|telefone|mail|e-?mail|web|www)\\b"
-                            + "|\\+?\\d[\\d ()/.-]{6,}\\d|^\\S+@\\S+$|^<?https?://|^www\\.");
+                            + "|\\+?\\d[\\d ()/.-]{6,}\\d|\\S+@\\S+\\.\\p{L}{2,}|^<?https?://|^www\\.");
 
     private static final int BLOCK = 9;
+
+    /** Marks of reading direction, which stand in Arabic and Hebrew attributions. */
+    private static final Pattern DIRECTIONS = Pattern.compile("[\u200e\u200f\u202a-\u202e]");
+
+    /** GroupWise: ">>> Ana <ana@example.org> 2/5/2026 6:22 PM >>>". */
+    private static final Pattern BETWEEN_ANGLES = Pattern.compile("^>{2,3} .*\\d.* >{2,3}$");
+
+    private static final Pattern ADDRESS = Pattern.compile("[<(\\[]\\S+@\\S+[>)\\]]");
+
+    /** Old Notes: the sender on a line, the time alone on the next. */
+    private static final Pattern TIME_ALONE =
+            Pattern.compile("^\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}[ ,]+\\d{1,2}[:.]\\d{2}.{0,12}$");
+
     private static final Pattern GREETING_RULE = Pattern.compile("^\\s*-- ?\\s*$");
 
     private Trimming() {}
@@ -105,13 +118,13 @@ final class Trimming {
         List<String> lines =
                 new ArrayList<>(
                         Arrays.asList(
-                                unsigned(plain)
+                                unsigned(DIRECTIONS.matcher(plain).replaceAll(""))
                                         .replace("\r\n", "\n")
                                         .replace('\r', '\n')
                                         .replace('\u00a0', ' ')
                                         .split("\n", -1)));
         lines.removeIf(line -> PICTURE.matcher(line.strip()).matches());
-        int forwarded = first(lines, FORWARDED);
+        int forwarded = first(lines, FORWARDED, forward);
         if (forwarded < 0 && forward) {
             Introduction at = introduction(lines);
             if (at != null) forwarded = at.from();
@@ -143,6 +156,7 @@ final class Trimming {
                 lines.subList(begin, end).stream()
                         .filter(line -> CONTACT.matcher(line.strip()).find())
                         .count();
+        for (int i = begin; i < end; i++) if (RULE.matcher(lines.get(i)).matches()) begin = i;
         boolean block = contacts >= 2 && end - begin <= BLOCK && begin > 0;
         return block ? lines.subList(0, begin) : lines;
     }
@@ -151,9 +165,11 @@ final class Trimming {
         return text.replaceAll("\\s+", "");
     }
 
-    private static int first(List<String> lines, Pattern pattern) {
-        for (int i = 0; i < lines.size(); i++)
-            if (pattern.matcher(lines.get(i).strip()).matches()) return i;
+    private static int first(List<String> lines, Pattern pattern, boolean quotedToo) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = quotedToo ? unquoted(lines.get(i)) : lines.get(i);
+            if (pattern.matcher(line.strip()).matches()) return i;
+        }
         return -1;
     }
 
@@ -248,7 +264,14 @@ final class Trimming {
     private static @Nullable Introduction introduction(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
+            if (BETWEEN_ANGLES.matcher(line).matches()) return new Introduction(i, i + 1, false);
             if (line.isEmpty() || quoted(line)) continue;
+            if (ADDRESS.matcher(line).find()
+                    && i + 1 < lines.size()
+                    && TIME_ALONE.matcher(lines.get(i + 1).strip()).matches())
+                return new Introduction(i, i + 2, false);
+            int addressed = addressed(lines, i);
+            if (addressed > 0) return new Introduction(i, addressed, true);
             if (ORIGINAL.matcher(line).matches())
                 return new Introduction(i, afterHeaders(lines, i + 1), false);
             if (RULE.matcher(line).matches() && headers(lines, next(lines, i + 1)))
@@ -306,6 +329,24 @@ final class Trimming {
         return without;
     }
 
+    /**
+     * In whatever language: up to three lines with a mail address, that end with a colon before a
+     * quotation. The line behind them; 0 where there is none.
+     */
+    private static int addressed(List<String> lines, int at) {
+        boolean address = false;
+        for (int i = at; i < Math.min(lines.size(), at + INTRODUCTION - 1); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || quoted(line)) return 0;
+            address |= ADDRESS.matcher(line).find();
+            int next = next(lines, i + 1);
+            if (address && line.endsWith(":") && next < lines.size() && quoted(lines.get(next)))
+                return i + 1;
+            if (!address && i == at && !line.matches(".*\\d.*|.*\\p{L}+ \\S+$")) return 0;
+        }
+        return 0;
+    }
+
     private static boolean mentionsTimeOrAddress(CharSequence text) {
         return Pattern.compile("\\d|@").matcher(text).find();
     }
@@ -315,7 +356,7 @@ final class Trimming {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (quoted(line)) continue;
-            boolean rule = GREETING_RULE.matcher(line).matches() && i > 0;
+            boolean rule = GREETING_RULE.matcher(line).matches();
             if (rule
                     || PHONE.matcher(line.strip()).matches()
                     || LEGAL.matcher(line.strip()).matches()) {
@@ -324,6 +365,10 @@ final class Trimming {
                 break;
             }
         }
+        while (end > 0
+                && end < lines.size()
+                && (lines.get(end - 1).isBlank() || RULE.matcher(lines.get(end - 1)).matches()))
+            end--;
         return lines.subList(0, end);
     }
 

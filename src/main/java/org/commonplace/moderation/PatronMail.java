@@ -17,6 +17,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PatronMail implements MailCommand {
+    /** In characters. */
+    private static final int NEAR = 60;
+
+    private static final int GREETING = 60;
     private final Patrons patrons;
     private final Texts texts;
 
@@ -34,12 +38,28 @@ public class PatronMail implements MailCommand {
         String own = (mail.name() + " " + author.name()).toLowerCase(Locale.ROOT);
         List<String> found =
                 patrons.in(text).stream()
+                        .filter(find -> counts(find, text))
                         .map(find -> find.in(text))
                         .filter(words -> !own.contains(words.toLowerCase(Locale.ROOT)))
                         .distinct()
                         .toList();
         if (!found.isEmpty() && !insists(mail))
             throw new Refused("mail.refused.privacy", String.join("”, “", found));
+    }
+
+    /**
+     * A mail begins with a greeting and ends with a name, and a letter back costs more than a tap
+     * on a page: a name counts only near a word that speaks for a patron.
+     */
+    private static boolean counts(PatronGuard.Find find, String text) {
+        if (find.what() != PatronGuard.What.NAME) return true;
+        PatronWords.Signs use = PatronWords.USE.in(text);
+        boolean near = Math.min(use.behind(find), use.ahead(find)) <= NEAR;
+        boolean greets = text.indexOf('\n') >= find.from() && text.indexOf('\n') <= GREETING;
+        boolean closes =
+                text.substring(find.to()).strip().lines().count() <= 2
+                        && text.substring(0, find.from()).contains("\n");
+        return near && !greets && !closes;
     }
 
     private boolean insists(Mail mail) {
