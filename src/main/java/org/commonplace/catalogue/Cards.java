@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.commonplace.chrome.Gone;
 import org.commonplace.chrome.Held;
 import org.commonplace.chrome.NotFound;
@@ -286,6 +287,15 @@ public class Cards {
                 .query((row, n) -> place(row))
                 .optional()
                 .orElseThrow(NotFound::new);
+    }
+
+    /** As {@link #place}, where there may be none. */
+    public Optional<Place> find(long id, Viewer viewer) {
+        try {
+            return Optional.of(place(id, viewer));
+        } catch (NotFound e) {
+            return Optional.empty();
+        }
     }
 
     private static Place place(ResultSet row) throws SQLException {

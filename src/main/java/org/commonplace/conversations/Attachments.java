@@ -103,6 +103,24 @@ public class Attachments {
                 || mail.files().stream().anyMatch(part -> !decoration(part) && file(part) != null);
     }
 
+    /** Keeps the files of a post that an archive brings; returns how many were not taken. */
+    public int bring(PostId post, List<Mime.Part> parts) {
+        List<Attachment> kept = new ArrayList<>();
+        int refused = 0;
+        for (Mime.Part part : parts) {
+            if (decoration(part)) continue;
+            @Nullable File file = kept.size() < MOST ? file(part) : null;
+            if (file == null) refused++;
+            else kept.add(store(post, kept.size(), file));
+        }
+        if (!kept.isEmpty())
+            jdbc.sql("update conversations.post set files = cast(:files as jsonb) where id = :id")
+                    .param("files", json.writeValueAsString(kept))
+                    .param("id", post.value())
+                    .update();
+        return refused;
+    }
+
     /** Whether somebody speaks in a post under an alias. */
     public boolean masked(PostId post, Viewer author) {
         return jdbc.sql("select author <> :own from conversations.post where id = :id")

@@ -19,7 +19,7 @@ import org.springframework.web.multipart.MultipartFile;
  */
 @Controller
 class ImportController {
-    private static final List<String> KINDS = List.of("stackexchange", "mediawiki", "skos");
+    private static final List<String> KINDS = List.of("stackexchange", "mediawiki", "mbox", "skos");
     private final Runs runs;
     private final Uploads uploads;
 
@@ -45,7 +45,10 @@ class ImportController {
 
     @PostMapping("/house/imports")
     String start(
-            @RequestParam String kind, @RequestParam(defaultValue = "") String path, Model model) {
+            @RequestParam String kind,
+            @RequestParam(defaultValue = "") String path,
+            @RequestParam(defaultValue = "") String community,
+            Model model) {
         Path source = Path.of(path.strip().replace("\u0000", ""));
         boolean folder = kind.equals("stackexchange");
         if (path.isBlank() || !(folder ? Files.isDirectory(source) : Files.isRegularFile(source)))
@@ -53,7 +56,10 @@ class ImportController {
                     path,
                     Refusals.of("path", folder ? "imports.no-folder" : "imports.no-file"),
                     model);
-        runs.start(KINDS.contains(kind) ? kind : "skos", source);
+        runs.start(
+                KINDS.contains(kind) ? kind : "skos",
+                source,
+                community.isBlank() ? null : community.strip());
         return "redirect:" + Paths.done("/house/imports", "import");
     }
 
@@ -61,7 +67,7 @@ class ImportController {
     String upload(@RequestParam MultipartFile file, Model model) throws IOException {
         try {
             Uploads.Kept kept = uploads.keep(file);
-            runs.start(kept.kind(), kept.source());
+            runs.start(kept.kind(), kept.source(), null);
             return "redirect:" + Paths.done("/house/imports", "import");
         } catch (InputProblem e) {
             return page(

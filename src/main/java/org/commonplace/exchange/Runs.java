@@ -27,6 +27,7 @@ public class Runs {
     private final JsonMapper json;
     private final StackExchange stackExchange;
     private final MediaWiki mediaWiki;
+    private final MailArchive mailArchive;
     private final Skos skos;
     private final Uploads uploads;
     private final Clock clock;
@@ -37,6 +38,7 @@ public class Runs {
             JsonMapper json,
             StackExchange stackExchange,
             MediaWiki mediaWiki,
+            MailArchive mailArchive,
             Skos skos,
             Uploads uploads,
             Clock clock,
@@ -45,6 +47,7 @@ public class Runs {
         this.json = json;
         this.stackExchange = stackExchange;
         this.mediaWiki = mediaWiki;
+        this.mailArchive = mailArchive;
         this.skos = skos;
         this.uploads = uploads;
         this.clock = clock;
@@ -98,19 +101,30 @@ public class Runs {
      */
     public Report run(
             String kind, Path source, @Nullable String site, boolean trial, Progress also) {
+        return run(kind, source, site, null, trial, also);
+    }
+
+    /** As above; a mail archive goes into a community. */
+    public Report run(
+            String kind,
+            Path source,
+            @Nullable String site,
+            @Nullable String community,
+            boolean trial,
+            Progress also) {
         long id = begin(kind, source);
-        return carryOut(id, kind, source, site, trial, also);
+        return carryOut(id, kind, source, site, community, trial, also);
     }
 
     /** Starts an import that goes on while the page shows how far it is. */
-    void start(String kind, Path source) {
+    void start(String kind, Path source, @Nullable String community) {
         long id = begin(kind, source);
         Thread.ofVirtual()
                 .name("import")
                 .start(
                         () -> {
                             try {
-                                carryOut(id, kind, source, null, false, Progress.NONE);
+                                carryOut(id, kind, source, null, community, false, Progress.NONE);
                             } catch (RuntimeException e) {
                                 LOG.warn("import {} of {} failed: {}", kind, source, e.toString());
                             } finally {
@@ -139,6 +153,7 @@ public class Runs {
             String kind,
             Path source,
             @Nullable String site,
+            @Nullable String community,
             boolean trial,
             Progress also) {
         Noted progress = new Noted(id, also);
@@ -148,6 +163,8 @@ public class Runs {
                         case "stackexchange" ->
                                 stackExchange.bringIn(source, site, trial, progress);
                         case "mediawiki" -> mediaWiki.bringIn(source, site, trial, progress);
+                        case "mbox" ->
+                                mailArchive.bringIn(source, site, community, trial, progress);
                         case "skos" -> skos.bringIn(source, trial, progress);
                         default -> throw new IllegalArgumentException(kind);
                     };

@@ -4,6 +4,7 @@
         displayName = "Exchange",
         allowedDependencies = {
             "chrome",
+            "mail",
             "people",
             "catalogue",
             "topics",

@@ -97,6 +97,7 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
                 commonplace demo    [--port 8181] [--data DIR]               a sample community, its mail at /dev/mail
                 commonplace import stackexchange DIR [--site HOST] [--dry-run] [--json FILE] [--data DIR]
                 commonplace import mediawiki FILE    [--site HOST] [--dry-run] [--json FILE] [--data DIR]
+                commonplace import mbox FILE…  --community NAME [--site HOST] [--dry-run] [--json FILE] [--data DIR]
                 commonplace import skos FILE         [--dry-run] [--json FILE] [--data DIR]
                 commonplace reindex [--data DIR]                             writes the search index anew
                 commonplace backup FILE  [--data DIR]

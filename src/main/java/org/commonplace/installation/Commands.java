@@ -22,26 +22,28 @@ class Commands {
         return command(
                 "import",
                 line -> {
-                    if (line.arguments().size() != 2
-                            || !line.arguments()
-                                    .getFirst()
-                                    .matches("stackexchange|mediawiki|skos")) {
+                    String kind = line.arguments().isEmpty() ? "" : line.arguments().getFirst();
+                    boolean many = kind.equals("mbox") && line.arguments().size() > 2;
+                    if (!kind.matches("stackexchange|mediawiki|mbox|skos")
+                            || line.arguments().size() != 2 && !many) {
                         CommandLine.error(
-                                "Say what and where: import stackexchange DIR, import mediawiki FILE, or import skos FILE.");
+                                "Say what and where: import stackexchange DIR, import mediawiki FILE, import mbox FILE… --community NAME, or import skos FILE.");
                         return 2;
                     }
                     try (ProgressBar bar = new ProgressBar()) {
-                        Path source = Path.of(line.arguments().get(1)).toAbsolutePath();
-                        Report report =
-                                runs.run(
-                                        line.arguments().getFirst(),
-                                        source,
-                                        line.options().get("site"),
-                                        line.options().containsKey("dry-run"),
-                                        bar);
-                        bar.close();
-                        CommandLine.say(report.text());
-                        write(line.options().get("json"), report, json);
+                        for (String one : line.arguments().subList(1, line.arguments().size())) {
+                            Report report =
+                                    runs.run(
+                                            kind,
+                                            Path.of(one).toAbsolutePath(),
+                                            line.options().get("site"),
+                                            line.options().get("community"),
+                                            line.options().containsKey("dry-run"),
+                                            bar);
+                            bar.close();
+                            CommandLine.say(report.text());
+                            write(line.options().get("json"), report, json);
+                        }
                         return 0;
                     } catch (InputProblem e) {
                         CommandLine.error("Nothing was changed. " + e.getMessage());

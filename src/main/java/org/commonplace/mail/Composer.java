@@ -33,8 +33,9 @@ class Composer {
     private final Letters letters;
     private final Addresses addresses;
     private final Site site;
-    private final Session session = Session.getInstance(properties());
+    private final Session session = Session.getInstance(new Properties());
     private final String selector;
+    private final String domain;
     private final @Nullable File key;
 
     Composer(
@@ -42,18 +43,14 @@ class Composer {
             Addresses addresses,
             Site site,
             @Value("${commonplace.mail.dkim.selector:commonplace}") String selector,
+            @Value("${commonplace.mail.dkim.domain:}") String domain,
             @Value("${commonplace.mail.dkim.key:}") String key) {
+        this.domain = domain;
         this.letters = letters;
         this.addresses = addresses;
         this.site = site;
         this.selector = selector;
         this.key = key.isEmpty() ? null : new File(key);
-    }
-
-    private static Properties properties() {
-        Properties properties = new Properties();
-        properties.put("mail.mime.allowutf8", "true");
-        return properties;
     }
 
     SMTPMessage message(Queued letter) throws MessagingException, IOException {
@@ -139,7 +136,8 @@ class Composer {
     private SMTPMessage signed(MimeMessage message) throws MessagingException, IOException {
         if (key == null) return new SMTPMessage(message);
         try {
-            DkimSigner signer = new DkimSigner(addresses.host(), selector, key);
+            DkimSigner signer =
+                    new DkimSigner(domain.isEmpty() ? addresses.host() : domain, selector, key);
             signer.setHeaderCanonicalization(Canonicalization.RELAXED);
             signer.setBodyCanonicalization(Canonicalization.RELAXED);
             signer.setCheckDomainKey(false);

@@ -186,7 +186,10 @@ public class IncomingMails {
     public record Listed(
             long id, String from, String to, String state, String outcome, int size, Instant at) {}
 
-    /** The latest, those that failed first. */
+    /**
+     * The latest, those that failed first. Of an address only what kind it is: which thread
+     * somebody wrote to is theirs.
+     */
     public List<Listed> latest(int most) {
         return jdbc.sql(
                         """
@@ -199,7 +202,8 @@ public class IncomingMails {
                                 new Listed(
                                         row.getLong("id"),
                                         row.getString("envelope_from"),
-                                        row.getString("recipient"),
+                                        row.getString("recipient")
+                                                .replaceFirst("\\+[^@+]{11,}@", "+…@"),
                                         row.getString("state"),
                                         row.getString("outcome"),
                                         row.getInt("size"),

@@ -317,6 +317,57 @@ public class Letters {
                 .update();
     }
 
+    /** A letter that has not gone, as the administrator's list shows it. */
+    public record Waiting(
+            long id,
+            String to,
+            String state,
+            int attempts,
+            @Nullable String error,
+            Instant nextAt) {}
+
+    /** Those that failed or came back, and those that wait; the latest first. */
+    public List<Waiting> waiting(int most) {
+        return jdbc.sql(
+                        """
+                select id, recipient, state, attempts, last_error, next_attempt_at from mail.letter
+                 where state in ('failed', 'bounced') or state = 'queued'
+                 order by state = 'queued', id desc limit :most
+                """)
+                .param("most", most)
+                .query(
+                        (row, n) ->
+                                new Waiting(
+                                        row.getLong("id"),
+                                        row.getString("recipient"),
+                                        row.getString("state"),
+                                        row.getInt("attempts"),
+                                        row.getString("last_error"),
+                                        Rows.instant(row, "next_attempt_at")))
+                .list();
+    }
+
+    /** Tries a letter again now, if its words are still there. */
+    public void again(long id) {
+        jdbc.sql(
+                        """
+                update mail.letter set state = 'queued', attempts = 0, next_attempt_at = :now
+                 where id = :id and state <> 'sent' and body_text <> ''
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", id)
+                .update();
+        bell.ring();
+    }
+
+    /** Gives a letter up; that it was written is kept, so that it is not written again. */
+    public void drop(long id) {
+        jdbc.sql(
+                        "update mail.letter set state = 'sent', body_text = '', body_html = '' where id = :id and state <> 'sent'")
+                .param("id", id)
+                .update();
+    }
+
     /** How many letters wait, went and failed, for the administrator. */
     public Map<String, Long> counts() {
         return jdbc

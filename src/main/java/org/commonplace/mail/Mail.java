@@ -2,6 +2,7 @@ package org.commonplace.mail;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record Mail(
         Letters.@Nullable Sent answers,
         boolean vouched) {
 
+    private static final Pattern PREFIX =
+            Pattern.compile(
+                    "(?iu)^\\s*(re|aw|antw|wg|sv|vs|r|rif|ref|res|enc|odp|fwd?|fw|i|tr|rv|doorst|رد|إعادة توجيه)"
+                            + "\\s*(\\[\\d+\\])?\\s*[:：]\\s*");
+
     /** Whether the mail says anything itself. */
     public boolean speaks() {
         return !text.isBlank() || !files.isEmpty();
@@ -46,16 +52,16 @@ public record Mail(
 
     /** The subject without what mail programs and lists put before it. */
     public String title() {
+        return title(subject);
+    }
+
+    /** A subject without "Re:", "Fwd:" and their kin in other languages. */
+    public static String title(String subject) {
         String title = subject;
         String before;
         do {
             before = title;
-            title =
-                    title.replaceFirst(
-                                    "(?iu)^\\s*(re|aw|antw|wg|sv|vs|r|rif|ref|res|enc|odp|fwd?|fw|i|tr|rv|doorst|رد|إعادة توجيه)"
-                                            + "\\s*(\\[\\d+\\])?\\s*[:：]\\s*",
-                                    "")
-                            .strip();
+            title = PREFIX.matcher(title).replaceFirst("").strip();
         } while (!title.equals(before));
         return title;
     }

@@ -323,7 +323,8 @@ public final class Mime {
                 .toList();
     }
 
-    String subject() {
+    /** Decoded, on one line; empty where there is none. */
+    public String subject() {
         String raw = message.getHeader().getField("Subject") == null ? "" : rawSubject();
         return raw.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }

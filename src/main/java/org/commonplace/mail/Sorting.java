@@ -27,8 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sorting implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sorting.class);
     private static final Pattern COMMAND = Pattern.compile("^\\s*\\+\\s?\\p{L}.{0,600}$");
-    private static final Pattern FORWARD =
-            Pattern.compile("(?iu)^\\s*(fwd?|fw|wg|i|tr|rv|enc|doorst|vb|pd)\\s*:");
     private final IncomingMails mails;
     private final Letters letters;
     private final Addresses addresses;
@@ -170,11 +168,10 @@ public class Sorting implements SmartLifecycle {
     }
 
     private Mail mail(Incoming incoming, Mime mime, Address to, Optional<Letters.Sent> letter) {
-        String whole = original(mime);
-        Trimming.Trimmed words = words(mime);
+        MailText words = MailText.of(mime);
         List<String> commands = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (String line : words.text().split("\n", -1))
+        for (String line : words.own().split("\n", -1))
             if (COMMAND.matcher(line.replace("\\+", "+")).matches())
                 commands.add(line.replace("\\+", "+").strip().substring(1).strip());
             else text.append(line).append('\n');
@@ -187,39 +184,13 @@ public class Sorting implements SmartLifecycle {
                 Markdown.cleaned(mime.name()),
                 Markdown.cleaned(mime.subject()),
                 Markdown.cleaned(text.toString().strip()),
-                Markdown.cleaned(whole),
+                Markdown.cleaned(words.whole()),
                 words.shorter(),
                 commands,
                 mime.files(),
                 mime.messageId().orElse(null),
                 letter.orElse(null),
                 vouching.vouches(mime));
-    }
-
-    /** The HTML where its program marked the signature, which the text beside it does not say. */
-    private static Trimming.Trimmed words(Mime mime) {
-        boolean forward = FORWARD.matcher(mime.subject()).find();
-        boolean text = !mime.plain().isBlank() && !stub(mime);
-        boolean html = !mime.html().isBlank();
-        if (html && (!text || !forward && HtmlMail.marked(mime.html()))) {
-            Trimming.Trimmed words = HtmlMail.words(mime.html(), false, forward);
-            if (!text || !words.text().isBlank()) return words;
-        }
-        return Trimming.trim(mime.plain(), forward);
-    }
-
-    /** Some programs put "this mail is in HTML" where the text should be. */
-    private static boolean stub(Mime mime) {
-        return !mime.html().isBlank()
-                && mime.plain().strip().length() < 120
-                && mime.plain().toLowerCase(Locale.ROOT).contains("html");
-    }
-
-    private static String original(Mime mime) {
-        String plain = mime.plain().strip();
-        return plain.isEmpty() || stub(mime)
-                ? HtmlMail.words(mime.html(), true, false).text()
-                : plain.replace("\r\n", "\n");
     }
 
     /** A reason goes to the author; what is no reason is tried again, and in the end told too. */

@@ -12,6 +12,7 @@ import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Addresses;
+import org.commonplace.mail.Bounces;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class Arrivals {
     private final Texts texts;
     private final Site site;
     private final Addresses addresses;
+    private final Bounces bounces;
     private final Map<String, Deed> deeds = new HashMap<>();
 
     Arrivals(
@@ -47,7 +49,9 @@ public class Arrivals {
             Texts texts,
             Site site,
             Addresses addresses,
+            Bounces bounces,
             List<Deed> deeds) {
+        this.bounces = bounces;
         this.addresses = addresses;
         this.links = links;
         this.letters = letters;
@@ -156,6 +160,7 @@ public class Arrivals {
 
     private Arrival comeIn(String email, @Nullable String name, Map<String, String> payload) {
         Locale language = Texts.supported(Locale.of(payload.getOrDefault("language", "en")));
+        bounces.works(email);
         if (members.byEmail(email).isEmpty()) joining.came(email);
         MemberId member = members.arrive(email, name, language);
         Deed deed = deeds.get(payload.getOrDefault(DEED_NAME, ""));

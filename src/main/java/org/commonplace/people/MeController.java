@@ -15,6 +15,7 @@ import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
+import org.commonplace.mail.Bounces;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.springframework.stereotype.Controller;
@@ -40,6 +41,7 @@ class MeController {
     private final Texts texts;
     private final Site site;
     private final RateLimits limits;
+    private final Bounces bounces;
 
     MeController(
             Members members,
@@ -52,7 +54,9 @@ class MeController {
             Letters letters,
             Texts texts,
             Site site,
-            RateLimits limits) {
+            RateLimits limits,
+            Bounces bounces) {
+        this.bounces = bounces;
         this.members = members;
         this.sessions = sessions;
         this.context = context;
@@ -102,6 +106,12 @@ class MeController {
 
     private String signIn(Viewer viewer, Refusals refusals, Model model) {
         model.addAttribute("addresses", members.addresses(viewer.member()));
+        model.addAttribute(
+                "suspended",
+                members.addresses(viewer.member()).stream()
+                        .map(Members.Address::email)
+                        .filter(email -> bounces.of(email).isPresent())
+                        .toList());
         model.addAttribute("sessions", sessions.of(viewer.member()));
         model.addAttribute("current", viewer.session());
         model.addAttribute("passkeys", passkeys.of(viewer.member()));
@@ -152,6 +162,14 @@ class MeController {
         if (members.addresses(viewer.member()).stream()
                 .anyMatch(address -> address.email().equals(email)))
             members.makePrimary(viewer.member(), email);
+        return "redirect:" + Paths.done("/me/sign-in", "saved");
+    }
+
+    /** Its owner says that mail to the address arrives again. */
+    @PostMapping("/me/addresses/working")
+    String works(@RequestParam String email, Viewer viewer) {
+        if (members.addresses(viewer.member()).stream()
+                .anyMatch(address -> address.email().equals(email))) bounces.works(email);
         return "redirect:" + Paths.done("/me/sign-in", "saved");
     }
 

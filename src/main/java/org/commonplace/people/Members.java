@@ -406,6 +406,18 @@ public class Members {
         return ids;
     }
 
+    /** What an address is known by where it must not be read: its SHA-256, in 22 characters. */
+    public static String addressKey(String email) {
+        byte[] hash =
+                Tokens.hash(
+                        email.strip()
+                                .toLowerCase(Locale.ROOT)
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return java.util.Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(java.util.Arrays.copyOf(hash, 16));
+    }
+
     private MemberId bringIn(Imported person) {
         Optional<MemberId> known =
                 jdbc.sql(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.mail.Bounces;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,9 +24,15 @@ class SignInController {
     private final Passwords passwords;
     private final SessionContext sessions;
     private final RateLimits limits;
+    private final Bounces bounces;
 
     SignInController(
-            Arrivals arrivals, Passwords passwords, SessionContext sessions, RateLimits limits) {
+            Arrivals arrivals,
+            Passwords passwords,
+            SessionContext sessions,
+            RateLimits limits,
+            Bounces bounces) {
+        this.bounces = bounces;
         this.arrivals = arrivals;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -76,7 +83,10 @@ class SignInController {
         if (member.isEmpty())
             return form(model, email, next, Refusals.of("password", "sign-in.wrong"));
         sessions.open(member.get(), request, response);
-        return "redirect:" + Paths.local(next);
+        return "redirect:"
+                + (bounces.of(address).isPresent()
+                        ? Paths.done("/me/sign-in", "mail-suspended")
+                        : Paths.local(next));
     }
 
     @GetMapping("/sign-in/{token}")
