@@ -5,6 +5,7 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.mail.Addresses;
 import org.commonplace.people.Belongings;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Viewer;
@@ -18,11 +19,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 @Controller
 class CommunityController implements Belongings {
+    private final Addresses addresses;
     private final Communities communities;
     private final Memberships memberships;
     private final Charters charters;
 
-    CommunityController(Communities communities, Memberships memberships, Charters charters) {
+    CommunityController(
+            Communities communities,
+            Memberships memberships,
+            Charters charters,
+            Addresses addresses) {
+        this.addresses = addresses;
         this.communities = communities;
         this.memberships = memberships;
         this.charters = charters;
@@ -40,6 +47,14 @@ class CommunityController implements Belongings {
         model.addAttribute("community", community);
         model.addAttribute("questions", communities.questions(community.id(), viewer));
         model.addAttribute("signedIn", viewer.signedIn());
+        model.addAttribute(
+                "address",
+                addresses.open()
+                        ? addresses.community(
+                                community.id().value(),
+                                slug,
+                                community.audienceKind().equals("everyone") && !community.lab())
+                        : "");
         return "communities/community";
     }
 

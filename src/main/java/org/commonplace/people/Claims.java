@@ -52,6 +52,36 @@ class Claims {
                 .update();
     }
 
+    /**
+     * Grants a claim at once, where the name came with a mail address that is one of the member's:
+     * who has the address is who wrote. Returns whether it did.
+     */
+    @Transactional
+    boolean proves(MemberId persona, MemberId member) {
+        boolean own =
+                jdbc.sql(
+                                """
+                        select a.email, m.source_id from people.address a, people.member m
+                         where a.member = :member and m.id = :persona and m.state = 'unclaimed'
+                        """)
+                        .param("member", member.value())
+                        .param("persona", persona.value())
+                        .query(
+                                (row, n) ->
+                                        Members.addressKey(row.getString(1))
+                                                .equals(row.getString(2)))
+                        .list()
+                        .contains(true);
+        if (own)
+            jdbc.sql("select id from people.claim where persona = :persona and member = :member")
+                    .param("persona", persona.value())
+                    .param("member", member.value())
+                    .query((row, n) -> row.getLong(1))
+                    .list()
+                    .forEach(claim -> decide(claim, true, member));
+        return own;
+    }
+
     List<Claim> open() {
         return jdbc.sql(
                         """

@@ -51,9 +51,11 @@ class PeopleController {
     String claim(@PathVariable MemberId id, @RequestParam String statement, Viewer viewer) {
         viewer.required();
         String words = statement.strip();
-        if (!words.isEmpty())
-            claims.make(id, viewer.member(), words.substring(0, Math.min(2000, words.length())));
-        return "redirect:" + Paths.done("/people/" + id, "claimed");
+        if (words.isEmpty()) return "redirect:" + Paths.done("/people/" + id, "claimed");
+        claims.make(id, viewer.member(), words.substring(0, Math.min(2000, words.length())));
+        return claims.proves(id, viewer.member())
+                ? "redirect:" + Paths.done("/people/" + viewer.member(), "claim-proved")
+                : "redirect:" + Paths.done("/people/" + id, "claimed");
     }
 
     @GetMapping("/house/claims")

@@ -17,6 +17,7 @@ import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
+import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.people.Arrivals;
@@ -46,6 +47,7 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class QuestionController {
     private static final String ASK = "ask";
+    private final Addresses addresses;
     private final Questions questions;
     private final QuestionPages pages;
     private final Answers answers;
@@ -77,7 +79,9 @@ class QuestionController {
             Site site,
             Joining joining,
             QuestionLists lists,
-            Descriptions descriptions) {
+            Descriptions descriptions,
+            Addresses addresses) {
+        this.addresses = addresses;
         this.questions = questions;
         this.pages = pages;
         this.answers = answers;
@@ -236,6 +240,11 @@ class QuestionController {
         page.addObject("refusals", refusals);
         page.addObject("filter", Survey.Filter.of(Map.of()));
         page.addObject("moderates", viewer.moderates());
+        page.addObject(
+                "address",
+                viewer.signedIn() && addresses.open()
+                        ? addresses.thread(question.id().value())
+                        : "");
         // For other programs, which do not sign in.
         page.addObject(
                 "data", viewer.signedIn() ? "" : QaPage.of(question, whole.thread(), site.url()));
