@@ -14,6 +14,7 @@ import org.commonplace.awareness.Digests;
 import org.commonplace.awareness.WaitingRequests;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.communities.Stewards;
+import org.commonplace.mail.ImapPost;
 import org.commonplace.mail.IncomingMails;
 import org.commonplace.mail.Letters;
 import org.commonplace.moderation.Moderation;
@@ -51,6 +52,7 @@ class Jobs implements SmartLifecycle {
             Drafts drafts,
             Letters letters,
             IncomingMails mails,
+            ImapPost mailbox,
             Housekeeping people,
             Questions questions,
             RescueClock rescue,
@@ -96,6 +98,7 @@ class Jobs implements SmartLifecycle {
                                 "index-check",
                                 Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)),
                                 () -> LOG.info("index checked: {}", indexer.check())),
+                        job("mailbox", FixedDelay.of(Duration.ofMinutes(1)), mailbox::fetch),
                         job("digests", FixedDelay.of(Duration.ofMinutes(5)), digests::ripen),
                         job("links", FixedDelay.of(Duration.ofMinutes(20)), links::check),
                         job("atlas", FixedDelay.of(Duration.ofHours(1)), atlas::draw),
