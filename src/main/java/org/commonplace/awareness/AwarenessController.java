@@ -50,7 +50,6 @@ class AwarenessController implements Belongings {
     String watches(Viewer viewer, Model model) {
         model.addAttribute("watched", watches.watched(viewer, 200));
         model.addAttribute("settings", digests.settings(viewer.member()));
-        model.addAttribute("next", digests.nextAt(viewer.member()).orElse(null));
         return "awareness/watches";
     }
 
@@ -83,7 +82,7 @@ class AwarenessController implements Belongings {
     @GetMapping("/me/digest")
     String digest(Viewer viewer, Model model) {
         model.addAttribute("items", digests.preview(viewer.member()));
-        model.addAttribute("next", digests.nextAt(viewer.member()).orElse(null));
+        model.addAttribute("next", digests.standing(viewer.member()).next());
         return "awareness/digest";
     }
 

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
@@ -367,28 +366,30 @@ public class Digests {
                 .orElse(List.of());
     }
 
-    /** When the next one is due; nothing where none comes. */
-    public Optional<Instant> nextAt(MemberId member) {
-        return jdbc.sql(
-                        "select next_at from awareness.setting where member = :member and digest <> 'off'")
-                .param("member", member.value())
-                .query((row, n) -> Rows.instant(row, "next_at"))
-                .optional();
-    }
+    /** What a member chose, and when the next digest is due; null where none comes. */
+    public record Standing(DigestSettings settings, @Nullable Instant next) {}
 
-    public DigestSettings settings(MemberId member) {
+    public Standing standing(MemberId member) {
         return jdbc.sql(
-                        "select digest, hour, quiet_days, corridor from awareness.setting where member = :member")
+                        "select digest, hour, quiet_days, corridor, next_at from awareness.setting where member = :member")
                 .param("member", member.value())
                 .query(
                         (row, n) ->
-                                new DigestSettings(
-                                        row.getString("digest"),
-                                        row.getInt("hour"),
-                                        numbers(row.getArray("quiet_days")),
-                                        row.getBoolean("corridor")))
+                                new Standing(
+                                        new DigestSettings(
+                                                row.getString("digest"),
+                                                row.getInt("hour"),
+                                                numbers(row.getArray("quiet_days")),
+                                                row.getBoolean("corridor")),
+                                        row.getString("digest").equals("off")
+                                                ? null
+                                                : Rows.instant(row, "next_at")))
                 .optional()
-                .orElse(DigestSettings.USUAL);
+                .orElse(new Standing(DigestSettings.USUAL, null));
+    }
+
+    public DigestSettings settings(MemberId member) {
+        return standing(member).settings();
     }
 
     @Transactional

@@ -170,8 +170,25 @@ class FeedTests extends CommonplaceTest {
         assertThat(calendar.getComponents("VEVENT")).hasSize(1);
         if (!installed("khal")) return;
         Path file = Files.writeString(folder.resolve("own.ics"), text);
+        Path settings =
+                Files.writeString(
+                        folder.resolve("khal.conf"),
+                        """
+                        [calendars]
+                        [[own]]
+                        path = %s
+                        [locale]
+                        local_timezone = UTC
+                        default_timezone = UTC
+                        timeformat = %%H:%%M
+                        dateformat = %%Y-%%m-%%d
+                        longdateformat = %%Y-%%m-%%d
+                        datetimeformat = %%Y-%%m-%%d %%H:%%M
+                        longdatetimeformat = %%Y-%%m-%%d %%H:%%M
+                        """
+                                .formatted(Files.createDirectory(folder.resolve("calendar"))));
         Process khal =
-                new ProcessBuilder("khal", "printics", file.toString())
+                new ProcessBuilder("khal", "-c", settings.toString(), "printics", file.toString())
                         .redirectErrorStream(true)
                         .start();
         String said =
