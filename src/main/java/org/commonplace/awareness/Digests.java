@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.chrome.Rows;
+import org.commonplace.chrome.Site;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,16 @@ public class Digests {
     private final List<Discreet> discreet;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Site site;
 
     Digests(
             JdbcClient jdbc,
             Correspondence letters,
             @Lazy List<Discreet> discreet,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            Site site) {
+        this.site = site;
         this.jdbc = jdbc;
         this.letters = letters;
         this.discreet = discreet;
@@ -331,7 +335,8 @@ public class Digests {
                 member,
                 "digest " + day,
                 letter -> {
-                    letter.subject("mail.digest.subject", items.size()).leaving("digest");
+                    letter.subject("mail.digest.subject", items.size(), site.name())
+                            .leaving("digest");
                     for (Item item : items) {
                         letter.say(
                                 "mail.digest." + item.why(),

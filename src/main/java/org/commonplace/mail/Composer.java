@@ -94,7 +94,7 @@ class Composer {
             message.setHeader("References", String.join("\r\n ", ids));
             if (letter.answers() == null) message.setHeader("In-Reply-To", ids.getLast());
         }
-        return !before.isEmpty() || letter.answers() != null;
+        return !before.isEmpty() && !letter.subject().startsWith("Re: ");
     }
 
     private static String bracketed(String id) {

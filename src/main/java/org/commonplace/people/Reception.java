@@ -304,11 +304,11 @@ class Reception implements Delivery {
                     letter.reader(author.value());
                     if (thread != null) letter.on(thread, thread);
                     said.keySet().forEach(letter::say);
+                    if (done.stream().anyMatch(one -> one.key().matches("joined|help")))
+                        help(letter, language);
                     letter.button(
                             texts.text(language, "receipt.button"),
                             site.url() + said.values().iterator().next());
-                    if (mail.to().is(Addresses.JOIN) || mail.to().is(Addresses.HELP))
-                        help(letter, language);
                 });
     }
 
@@ -329,7 +329,7 @@ class Reception implements Delivery {
                                 "receipt " + mail.id(),
                                 mail.from(),
                                 language(mail).getLanguage(),
-                                title.isEmpty() ? site.name() : title)
+                                "Re: " + (title.isEmpty() ? site.name() : title))
                         .answers(mail.messageId());
         words.accept(letter);
         letters.queue(letter.done());
@@ -344,8 +344,21 @@ class Reception implements Delivery {
                 letter -> {
                     letter.say(text(mail, "mail.refused.say"))
                             .say(text(mail, key, Refused.arguments(because)));
-                    if (!mail.text().isBlank()) letter.quote(quoted(mail), "");
-                    letter.small(text(mail, "mail.refused.small", addresses.of(Addresses.HELP)));
+                    String words = said(mail);
+                    if (!words.isEmpty()) letter.quote(words, "");
+                    letter.small(
+                            text(
+                                    mail,
+                                    words.isEmpty() ? "mail.refused.help" : "mail.refused.small",
+                                    addresses.of(Addresses.HELP)));
                 });
+    }
+
+    /** The author's words and commands, as far as a letter has room for them. */
+    private static String said(Mail mail) {
+        StringBuilder words = new StringBuilder();
+        mail.commands().forEach(line -> words.append('+').append(line).append('\n'));
+        String all = words.append(mail.text()).toString().strip();
+        return all.substring(0, Math.min(QUOTED, all.length()));
     }
 }
