@@ -1,7 +1,7 @@
 package org.commonplace.conversations;
 
-import java.util.Set;
-import org.commonplace.people.MemberId;
+import java.util.List;
+import org.commonplace.people.PersonaId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ToldDirectly {
     /** Whom it tells of a post in a thread, a reply to another or not. */
-    Set<MemberId> of(long thread, @Nullable PostId replyTo);
+    List<PersonaId> of(long thread, @Nullable PostId replyTo);
 }

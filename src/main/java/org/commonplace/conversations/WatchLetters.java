@@ -150,7 +150,9 @@ class WatchLetters implements ActivityReader {
 
     private Set<MemberId> toldDirectly(Told post) {
         Set<MemberId> told = new HashSet<>();
-        direct.forEach(room -> told.addAll(room.of(post.thread(), post.replyTo())));
+        for (ToldDirectly room : direct)
+            for (PersonaId one : room.of(post.thread(), post.replyTo()))
+                aliases.deliverTo(one).ifPresent(told::add);
         return told;
     }
 

@@ -81,7 +81,7 @@ class PracticeCommands {
         renewals.say(
                 id,
                 said,
-                clipped(library.isEmpty() ? String.valueOf(own == null ? "" : own) : library, 200),
+                clipped(library.isEmpty() ? own : library, 200),
                 clipped(mail.text(), LINE),
                 author);
         return done(said, id);

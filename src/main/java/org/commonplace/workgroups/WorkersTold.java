@@ -1,11 +1,8 @@
 package org.commonplace.workgroups;
 
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.ToldDirectly;
-import org.commonplace.people.Aliases;
-import org.commonplace.people.MemberId;
 import org.commonplace.people.PersonaId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,17 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 class WorkersTold implements ToldDirectly {
     private final JdbcClient jdbc;
-    private final Aliases aliases;
 
-    WorkersTold(JdbcClient jdbc, Aliases aliases) {
+    WorkersTold(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.aliases = aliases;
     }
 
     @Override
-    public Set<MemberId> of(long thread, @Nullable PostId replyTo) {
-        return jdbc
-                .sql(
+    public List<PersonaId> of(long thread, @Nullable PostId replyTo) {
+        return jdbc.sql(
                         """
                 select m.persona from workgroups.membership m
                  where m.role = 'member'
@@ -33,9 +27,6 @@ class WorkersTold implements ToldDirectly {
                 """)
                 .param("id", thread)
                 .query((row, n) -> new PersonaId(row.getLong(1)))
-                .list()
-                .stream()
-                .flatMap(worker -> aliases.deliverTo(worker).stream())
-                .collect(Collectors.toSet());
+                .list();
     }
 }

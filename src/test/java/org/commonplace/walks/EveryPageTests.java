@@ -229,6 +229,7 @@ class EveryPageTests extends BrowserTest {
                 "/house/settings",
                 "/house/mail",
                 "/me/digest",
+                "/sheet",
                 "/me/feeds",
                 "/house/imports",
                 "/house/moderation",

@@ -1,0 +1,50 @@
+package org.commonplace.questions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.commonplace.Cast.Person;
+import org.commonplace.CommonplaceTest;
+import org.commonplace.people.Members;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The page for the staff room. */
+class SheetTests extends CommonplaceTest {
+    @Autowired private Answers answers;
+    @Autowired private Members members;
+    @Autowired private JdbcClient jdbc;
+
+    @Test
+    void itShowsAnswersThatWorkedAndTheNewestQuestionThatWaitsToEverybody() {
+        Person asker = cast.member("Ana Sheet");
+        Person answerer = cast.member("Ben Sheet");
+        members.trust(asker.id());
+        members.trust(answerer.id());
+        QuestionId answered = cast.question(asker, "Who hangs this up?");
+        answers.accept(
+                answers.answer(answered, "We do, beside the kettle.", "en", answerer.viewer()),
+                asker.viewer());
+        QuestionId closed = cast.question(asker, "Who must not hang this up?");
+        jdbc.sql("update catalogue.card set audience = 2 where id = :id")
+                .param("id", closed.value())
+                .update();
+        QuestionId waiting = cast.question(asker, "Who points a telephone at this?");
+        var page = visitor().get("/sheet").ok();
+        assertThat(page.text())
+                .contains("We do, beside the kettle.")
+                .contains("Who points a telephone at this?")
+                .doesNotContain("Who must not hang this up?");
+        String drawn =
+                SheetController.code(
+                        url()
+                                + jdbc.sql("select path from catalogue.card where id = :id")
+                                        .param("id", waiting.value())
+                                        .query(String.class)
+                                        .single());
+        assertThat(page.document().select("svg.code path").attr("d"))
+                .isEqualTo(drawn.substring(drawn.indexOf('|') + 1));
+        assertThat(statements.during(() -> visitor().get("/sheet").ok()))
+                .hasSizeLessThanOrEqualTo(3);
+    }
+}
