@@ -32,7 +32,7 @@ public class Addresses {
     public static final String HELP = "help";
 
     /** Where a mail server says that a letter did not arrive. */
-    static final String BOUNCE = "bounce";
+    public static final String BOUNCE = "bounce";
 
     /** Ends what a letter was sent for. */
     public static final String LEAVE = "leave";

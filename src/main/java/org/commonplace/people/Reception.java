@@ -81,9 +81,9 @@ class Reception implements Delivery {
     @Override
     public boolean knows(Addresses.Address address) {
         return switch (address.name()) {
-            case Addresses.REPLY, Addresses.PRIVATE, Addresses.LEAVE, "bounce" ->
+            case Addresses.REPLY, Addresses.PRIVATE, Addresses.LEAVE, Addresses.BOUNCE ->
                     letters.sent(address.argument()).isPresent();
-            case Addresses.JOIN, Addresses.HELP, "postmaster", "abuse" -> true;
+            case Addresses.JOIN -> true;
             default -> mailboxes.stream().anyMatch(box -> box.knows(address));
         };
     }
@@ -205,7 +205,8 @@ class Reception implements Delivery {
         boolean consumed = false;
         for (String line : mail.commands()) consumed |= command(mail, line, viewer, done);
         if (mail.commands().isEmpty()) consumed = any(mail, viewer, done);
-        if (!consumed && (mail.speaks() || titled(mail))) done.add(posted(mail, viewer));
+        boolean says = mail.speaks() || mail.commands().isEmpty() && titled(mail);
+        if (!consumed && says) done.add(posted(mail, viewer));
         if (done.isEmpty()) done.add(wordless(mail, viewer));
         if (members.recipient(author).isPresent()) receipt(mail, author, done);
         if (done.stream().anyMatch(Receipt::masked)) return Outcome.masked();

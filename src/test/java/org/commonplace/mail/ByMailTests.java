@@ -510,6 +510,24 @@ class ByMailTests extends CommonplaceTest {
     }
 
     @Test
+    void whoRunsTheHouseGetsMailToItAndAnswersByRelay() throws Exception {
+        String tag = tag();
+        Cast.Person host = cast.host("Hugo Host");
+        Cast.Person ana = trusted("Ana");
+        mail(ana)
+                .send(
+                        "help@localhost",
+                        "I cannot find my answer",
+                        "Where is it " + tag + "?",
+                        VOUCHED);
+        mail(ana).letter("Those who run the house have your mail");
+        MimeMessage asked = mail(host).letter("Where is it " + tag);
+        mail(host).answer(asked, "Below the telescope " + tag + ".");
+        assertThat(MailProgram.text(mail(ana).letter("Below the telescope " + tag)))
+                .doesNotContain(host.email());
+    }
+
+    @Test
     void oneClickEndsInvitationsWithoutSigningIn() throws Exception {
         String tag = tag();
         Cast.Person asker = trusted("Ana");

@@ -230,6 +230,7 @@ class EveryPageTests extends BrowserTest {
                 "/house/mail",
                 "/me/digest",
                 "/sheet",
+                "/manual/mail",
                 "/me/feeds",
                 "/house/imports",
                 "/house/moderation",
