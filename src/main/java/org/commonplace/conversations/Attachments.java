@@ -235,6 +235,19 @@ public class Attachments {
                 .optional();
     }
 
+    /** Forgets the whole mails of somebody who leaves: a signature says more than the text. */
+    void forgetOriginals(Viewer author) {
+        jdbc.sql(
+                        """
+                with own as (
+                    update conversations.post set has_original = false
+                     where author = any(:personas) and has_original returning id)
+                delete from conversations.original where post in (select id from own)
+                """)
+                .param("personas", author.personas().toArray(new Long[0]))
+                .update();
+    }
+
     /** Forgets what a post brought along, as when its text goes. */
     void forget(PostId post) {
         jdbc.sql("delete from conversations.file where post = :post")

@@ -12,8 +12,10 @@ import org.springframework.stereotype.Component;
 class Writings implements Belongings {
     private final Posts posts;
     private final Members members;
+    private final Attachments attachments;
 
-    Writings(Posts posts, Members members) {
+    Writings(Posts posts, Members members, Attachments attachments) {
+        this.attachments = attachments;
         this.posts = posts;
         this.members = members;
     }
@@ -44,6 +46,7 @@ class Writings implements Belongings {
 
     @Override
     public void erase(MemberId member, boolean texts) {
+        attachments.forgetOriginals(members.viewer(member));
         if (texts)
             for (Post post : posts.by(members.viewer(member)))
                 if (post.sourceUrl() == null) posts.bury(post.id(), "author-left");

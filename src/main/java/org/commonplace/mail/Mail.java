@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId with its brackets
  * @param answers the letter of ours that it answers
  * @param vouched whether the mail server in front of us found the author's address to be genuine
+ * @param refuted whether it found that it is not
  */
 public record Mail(
         long id,
@@ -34,7 +35,8 @@ public record Mail(
         List<Mime.Part> files,
         @Nullable String messageId,
         Letters.@Nullable Sent answers,
-        boolean vouched) {
+        boolean vouched,
+        boolean refuted) {
 
     private static final Pattern PREFIX =
             Pattern.compile(
@@ -70,13 +72,13 @@ public record Mail(
     public Mail saying(String words) {
         return new Mail(
                 id, to, from, name, subject, words, original, shorter, commands, files, messageId,
-                answers, vouched);
+                answers, vouched, refuted);
     }
 
     /** The same mail, whose author has confirmed it. */
     Mail vouchedFor() {
         return new Mail(
                 id, to, from, name, subject, text, original, shorter, commands, files, messageId,
-                answers, true);
+                answers, true, false);
     }
 }

@@ -190,7 +190,8 @@ public class Sorting implements SmartLifecycle {
                 mime.files(),
                 mime.messageId().orElse(null),
                 letter.orElse(null),
-                vouching.vouches(mime));
+                vouching.vouches(mime),
+                vouching.refutes(mime));
     }
 
     /** A reason goes to the author; what is no reason is tried again, and in the end told too. */

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Vouching {
     private static final Pattern DMARC = Pattern.compile("\\bdmarc=pass\\b");
+    private static final Pattern REFUTED = Pattern.compile("\\bdmarc=fail\\b");
     private static final Pattern DKIM =
             Pattern.compile("\\bdkim=pass\\b[^;]*?\\bheader\\.(?:d|i)=(?:[^;\\s]*@)?([^;\\s]+)");
     private static final Pattern SPF =
@@ -22,6 +23,16 @@ class Vouching {
 
     Vouching(@Value("${commonplace.mail.authserv-id:}") List<String> trusted) {
         this.trusted = trusted.stream().map(one -> one.strip().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** Whether it found that the mail is not from its author's domain (RFC 7489). */
+    boolean refutes(Mime mail) {
+        return mail.headers("Authentication-Results").stream()
+                .map(one -> one.toLowerCase(Locale.ROOT))
+                .filter(one -> trusted.contains(one.split("[;\\s]", 2)[0]))
+                .findFirst()
+                .filter(one -> REFUTED.matcher(one).find())
+                .isPresent();
     }
 
     boolean vouches(Mime mail) {

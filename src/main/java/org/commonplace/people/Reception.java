@@ -121,6 +121,7 @@ class Reception implements Delivery {
 
     private static boolean answersOwnLetter(Mail mail, Optional<MemberId> known) {
         return mail.letter()
+                .filter(letter -> !mail.refuted())
                 .filter(
                         letter ->
                                 letter.to().equals(mail.from())

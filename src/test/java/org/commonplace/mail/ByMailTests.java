@@ -298,6 +298,27 @@ class ByMailTests extends CommonplaceTest {
     }
 
     @Test
+    void aTokenInAMailThatTheServerFoundForgedIsAskedAboutFirst() throws Exception {
+        String tag = tag();
+        Cast.Person asker = trusted("Ana");
+        Cast.Person answerer = trusted("Ben");
+        MimeMessage answer = answerTo(asker, answerer, tag);
+        mail(asker)
+                .send(
+                        MailProgram.header(answer, "Reply-To").replaceAll(".*<|>.*", ""),
+                        "Re: telescopes",
+                        "+accept",
+                        Map.of(
+                                "In-Reply-To",
+                                answer.getMessageID(),
+                                "Authentication-Results",
+                                "mx.example.org; dmarc=fail"));
+        mail(asker).letter("Was that mail yours?");
+        assertThat(mail(answerer).letters().stream().map(MailProgram::text))
+                .noneMatch(text -> text.contains("accepted your answer"));
+    }
+
+    @Test
     void machinesGetNoAnswer() throws Exception {
         String tag = tag();
         Cast.Person asker = trusted("Ana");

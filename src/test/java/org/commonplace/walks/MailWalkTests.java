@@ -185,10 +185,13 @@ class MailWalkTests extends BrowserTest {
 
         nora.answer(answer, "+abracadabra");
         seen(nora.letter("no word that we know there"), "refused");
+        assertThat(ben.get("/posts/" + question + "/original").ok().text())
+                .contains("Harbour Library");
         nora.send("help@localhost", "", "+leave the house", VOUCHED);
         nora.answer(seen(nora.letter("You wrote that you want to leave"), "leave"), "+yes");
         for (int i = 0; i < 100 && members.byEmail(nora.address()).isPresent(); i++) pause(100);
         assertThat(members.byEmail(nora.address())).isEmpty();
+        assertThat(ben.get("/posts/" + question + "/original").status()).isEqualTo(404);
         assertThat(visitor().get("/questions/" + question + "/-").ok().text())
                 .contains("How do you label kitchen tools")
                 .doesNotContain("Nora Lindqvist");
