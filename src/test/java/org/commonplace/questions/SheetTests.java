@@ -30,6 +30,16 @@ class SheetTests extends CommonplaceTest {
                 .param("id", closed.value())
                 .update();
         QuestionId waiting = cast.question(asker, "Who points a telephone at this?");
+        jdbc.sql(
+                        "update questions.answer set worked = 1 + (select max(worked) from"
+                                + " questions.answer) where question = :id")
+                .param("id", answered.value())
+                .update();
+        jdbc.sql(
+                        "update questions.question set asked_at = (select max(asked_at) from"
+                                + " questions.question) + interval '1 second' where id = :id")
+                .param("id", waiting.value())
+                .update();
         var page = visitor().get("/sheet").ok();
         assertThat(page.text())
                 .contains("We do, beside the kettle.")
