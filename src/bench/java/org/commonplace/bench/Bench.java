@@ -24,8 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * {@code relevance DIR}, {@code replay DIR}, {@code keeping} and {@code load}: each on a database
- * of its own under target/bench.
+ * {@code relevance DIR}, {@code replay DIR}, {@code keeping}, {@code mail} and {@code load}: each
+ * on a database of its own under target/bench.
  */
 final class Bench {
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
@@ -47,10 +47,11 @@ final class Bench {
         else if (line.command().equals("replay") && line.arguments().size() == 1)
             replay(Path.of(line.arguments().getFirst()));
         else if (line.command().equals("keeping")) keeping(line);
+        else if (line.command().equals("mail")) mail(line);
         else if (line.command().equals("load")) load(line);
         else {
             CommandLine.error(
-                    "bench relevance DIR, bench replay DIR, bench keeping [--seconds N], or bench load [--members N] [--threads N] [--posts N] [--seconds N]");
+                    "bench relevance DIR, bench replay DIR, bench keeping [--seconds N], bench mail [--members N] [--seconds N] [--part out|in|digests|archive], or bench load [--members N] [--threads N] [--posts N] [--seconds N]");
             System.exit(2);
         }
         System.exit(0);
@@ -92,6 +93,45 @@ final class Bench {
         if (fresh) Files.createFile(built);
         try (Load load = new Load(data, freePort(), number(line, "seconds", 15))) {
             load.keeping();
+        }
+    }
+
+    private static void mail(CommandLine line) throws Exception {
+        int members = number(line, "members", 100_000);
+        Path data = FOLDER.resolve("post-" + members);
+        Path built = data.resolve("built");
+        if (!Files.exists(built)) {
+            FileSystemUtils.deleteRecursively(data.toFile());
+            inside(data, context -> new PostRoom(context).build(members));
+            Files.createFile(built);
+        }
+        int port = freePort();
+        int out = freePort();
+        int in = freePort();
+        try (PostRoom.Sink sink = new PostRoom.Sink(out)) {
+            inside(
+                    data,
+                    Map.of(
+                            "server.port",
+                            port,
+                            "spring.mail.host",
+                            "127.0.0.1",
+                            "spring.mail.port",
+                            out,
+                            "commonplace.mail.listen",
+                            "127.0.0.1:" + in,
+                            "commonplace.mail.authserv-id",
+                            PostRoom.GATE,
+                            "commonplace.rate-limits",
+                            false),
+                    context ->
+                            new PostRoom(context)
+                                    .run(
+                                            line.options().getOrDefault("part", "all"),
+                                            "http://localhost:" + port,
+                                            sink,
+                                            in,
+                                            number(line, "seconds", 15)));
         }
     }
 
@@ -154,6 +194,11 @@ final class Bench {
     }
 
     private static void inside(Path data, Consumer<ConfigurableApplicationContext> work) {
+        inside(data, Map.of(), work);
+    }
+
+    private static void inside(
+            Path data, Map<String, Object> more, Consumer<ConfigurableApplicationContext> work) {
         try (EmbeddedDatabase database = EmbeddedDatabase.open(data)) {
             Map<String, Object> settings = new HashMap<>();
             settings.put("spring.datasource.url", database.url());
@@ -162,6 +207,7 @@ final class Bench {
             settings.put("commonplace.data", data.toString());
             settings.put("commonplace.background", false);
             settings.put("server.port", "-1");
+            settings.putAll(more);
             SpringApplication application = new SpringApplication(Commonplace.class);
             application.setBannerMode(Banner.Mode.OFF);
             application.setDefaultProperties(settings);

@@ -31,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
  * and of PostgreSQL, from the system's own accounting.
  */
 final class Load implements AutoCloseable {
-    private static final int CONNECTIONS = 16;
     private static final int QUESTIONS = 300;
 
     /** Seconds each page is driven before it is measured: the compiler has its work done then. */
@@ -172,10 +171,9 @@ final class Load implements AutoCloseable {
     }
 
     private void warm(List<String> paths, String cookie) throws IOException, InterruptedException {
-        Path script = Files.createTempFile("load", ".lua");
-        Files.writeString(script, lua(paths, cookie, ""));
-        drive(script, url, 2 * WARMING);
-        Files.delete(script);
+        try (Wrk wrk = new Wrk(url, paths, cookie, "")) {
+            wrk.drive(2 * WARMING);
+        }
     }
 
     /** Drives a page, and then what its statements alone cost, from the same addresses. */
@@ -338,12 +336,15 @@ final class Load implements AutoCloseable {
             String cookie,
             String body)
             throws IOException, InterruptedException {
-        Path script = Files.createTempFile("load", ".lua");
-        Files.writeString(script, lua(paths, cookie, body));
-        drive(script, root, WARMING);
-        double jvmBefore = cpu(process);
-        double databaseBefore = databaseSeconds();
-        Figures.Driven driven = Figures.Driven.of(drive(script, root, seconds));
+        Figures.Driven driven;
+        double jvmBefore;
+        double databaseBefore;
+        try (Wrk wrk = new Wrk(root, paths, cookie, body)) {
+            wrk.drive(WARMING);
+            jvmBefore = cpu(process);
+            databaseBefore = databaseSeconds();
+            driven = wrk.drive(seconds);
+        }
         double n = Math.max(1, driven.requests());
         double jvm = 1000 * (cpu(process) - jvmBefore) / n;
         double database = 1000 * (databaseSeconds() - databaseBefore) / n;
@@ -359,49 +360,7 @@ final class Load implements AutoCloseable {
                 database,
                 driven.bytes() / n / 1000,
                 driven.failed());
-        Files.delete(script);
         return jvm + database;
-    }
-
-    private String drive(Path script, String root, int time)
-            throws IOException, InterruptedException {
-        Process wrk =
-                new ProcessBuilder(
-                                "wrk",
-                                "-t1",
-                                "-c" + CONNECTIONS,
-                                "-d" + time + "s",
-                                "--latency",
-                                "-s",
-                                script.toString(),
-                                root)
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        wrk.waitFor();
-        return said;
-    }
-
-    private static String lua(List<String> paths, String cookie, String body) {
-        return """
-                local paths = { %s }
-                local n = 0
-                wrk.headers["Accept"] = "text/html"
-                %s
-                %s
-                function request()
-                  n = n %% #paths + 1
-                  return wrk.format(nil, paths[n])
-                end
-                """
-                .formatted(
-                        String.join(", ", paths.stream().map(path -> "\"" + path + "\"").toList()),
-                        cookie.isEmpty() ? "" : "wrk.headers[\"Cookie\"] = \"" + cookie + "\"",
-                        body.isEmpty()
-                                ? ""
-                                : "wrk.method = \"POST\" wrk.body = \""
-                                        + body
-                                        + "\" wrk.headers[\"Content-Type\"] = \"application/x-www-form-urlencoded\"");
     }
 
     private static double cpu(Process process) {

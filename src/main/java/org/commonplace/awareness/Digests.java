@@ -5,13 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.chrome.Rows;
@@ -19,7 +18,6 @@ import org.commonplace.chrome.Site;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,11 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Digests {
     private static final int BATCH = 100;
-    private static final int MOST = 12;
-    private static final Duration WEEK = Duration.ofDays(7);
     private final JdbcClient jdbc;
     private final Correspondence letters;
-    private final List<Discreet> discreet;
+    private final CurrentAwareness news;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Site site;
@@ -44,51 +40,53 @@ public class Digests {
     Digests(
             JdbcClient jdbc,
             Correspondence letters,
-            @Lazy List<Discreet> discreet,
+            CurrentAwareness news,
             TransactionTemplate transaction,
             Clock clock,
             Site site) {
         this.site = site;
         this.jdbc = jdbc;
         this.letters = letters;
-        this.discreet = discreet;
+        this.news = news;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /**
-     * One thing in a digest.
-     *
-     * @param why "below" something followed, "group", "topic" or "corridor"
-     * @param within the title of what is followed; the sector of the other library for a corridor
-     * @param n how many posts are new below it
-     */
-    public record Item(
-            String why,
-            @Nullable String within,
-            String kind,
-            String title,
-            String path,
-            String gist,
-            @Nullable String name,
-            int n) {}
-
-    /** Somebody whose hour has come. */
+    /** Somebody whose hour has come; the times are those of the last digest, and of Monday's. */
     private record Due(
             MemberId member,
             ZoneId zone,
             String digest,
             List<Integer> quiet,
             boolean corridor,
-            Instant since,
+            Instant told,
+            Instant toldOfWeek,
             boolean away) {
 
-        /** Whether today is a day for it, in the member's own week. */
-        boolean today(LocalDate day) {
-            boolean weekly = digest.equals("weekly");
+        LocalDate day(Instant now) {
+            return LocalDate.ofInstant(now, zone);
+        }
+
+        /** Whether now is a day for it, in the member's own week. */
+        boolean today(Instant now) {
             return !away
-                    && !quiet.contains(day.getDayOfWeek().getValue())
-                    && (!weekly || day.getDayOfWeek() == DayOfWeek.MONDAY);
+                    && !quiet.contains(day(now).getDayOfWeek().getValue())
+                    && (!digest.equals("weekly") || ofWeek(now));
+        }
+
+        /**
+         * Whether what comes once a week comes now: on Monday, or on the next day that is not
+         * quiet.
+         */
+        boolean ofWeek(Instant now) {
+            return day(now).isAfter(
+                            day(toldOfWeek).with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY)));
+        }
+
+        CurrentAwareness.Reader reader(Instant now) {
+            boolean week = ofWeek(now);
+            return new CurrentAwareness.Reader(
+                    member, told, week ? toldOfWeek : null, week && corridor);
         }
     }
 
@@ -108,8 +106,8 @@ public class Digests {
         Instant now = clock.instant();
         jdbc.sql(
                         """
-                insert into awareness.setting (member, told_until, next_at)
-                select z.member, :now, %s
+                insert into awareness.setting (member, told_until, week_told_until, next_at)
+                select z.member, :now, :now, %s
                   from people.own_zone z
                  where not exists (select from awareness.setting s where s.member = z.member)
                 on conflict do nothing
@@ -134,26 +132,26 @@ public class Digests {
         Instant now = clock.instant();
         List<Due> due = due(now);
         if (due.isEmpty()) return -1;
-        List<Due> today =
-                due.stream()
-                        .filter(one -> one.today(LocalDate.ofInstant(now, one.zone())))
-                        .toList();
-        Map<Long, List<Item>> items = items(today, now);
-        int written = 0;
+        List<Due> today = due.stream().filter(one -> one.today(now)).toList();
+        Map<Long, List<CurrentAwareness.Item>> items =
+                news.of(today.stream().map(one -> one.reader(now)).toList(), now);
+        List<Correspondence.Note> notes = new ArrayList<>();
         for (Due one : today) {
-            List<Item> own = items.getOrDefault(one.member().value(), List.of());
+            List<CurrentAwareness.Item> own = items.getOrDefault(one.member().value(), List.of());
             if (own.stream().allMatch(item -> item.why().equals("corridor"))) continue;
-            write(one.member(), LocalDate.ofInstant(now, one.zone()), own);
-            written++;
+            notes.add(
+                    new Correspondence.Note(
+                            one.member(), "digest " + one.day(now), letter -> write(letter, own)));
         }
+        letters.write(notes);
         wind(due, today, now);
-        return written;
+        return notes.size();
     }
 
     private List<Due> due(Instant now) {
         return jdbc.sql(
                         """
-                select s.member, z.zone, s.digest, s.quiet_days, s.corridor, s.told_until,
+                select s.member, z.zone, s.digest, s.quiet_days, s.corridor, s.told_until, s.week_told_until,
                        coalesce(a.until >= (cast(:now as timestamptz) at time zone z.zone)::date, false) as away
                   from awareness.setting s
                   join people.own_zone z on z.member = s.member
@@ -175,6 +173,7 @@ public class Digests {
                 numbers(row.getArray("quiet_days")),
                 row.getBoolean("corridor"),
                 Rows.instant(row, "told_until"),
+                Rows.instant(row, "week_told_until"),
                 row.getBoolean("away"));
     }
 
@@ -187,13 +186,15 @@ public class Digests {
                         """
                 update awareness.setting s
                    set next_at = %s,
-                       told_until = case when s.member = any(:told) then :now else s.told_until end
+                       told_until = case when s.member = any(:told) then :now else s.told_until end,
+                       week_told_until = case when s.member = any(:week) then :now else s.week_told_until end
                   from people.own_zone z
                  where z.member = s.member and s.member = any(:due)
                 """
                                 .formatted(next("z.zone", "s.hour")))
                 .param("now", Rows.sql(now))
                 .param("told", ids(told))
+                .param("week", ids(told.stream().filter(one -> one.ofWeek(now)).toList()))
                 .param("due", ids(due))
                 .update();
     }
@@ -202,172 +203,41 @@ public class Digests {
         return members.stream().map(one -> one.member().value()).toArray(Long[]::new);
     }
 
-    /**
-     * What is new for each: below what they follow, in their groups, about their topics; not what
-     * they wrote themselves, nor what a letter told them at once.
-     */
-    private Map<Long, List<Item>> items(List<Due> members, Instant now) {
-        Map<Long, List<Item>> items = new LinkedHashMap<>();
-        if (members.isEmpty()) return items;
-        jdbc.sql(
-                        """
-                with due (member, since) as (select * from unnest(cast(:members as bigint[]), cast(cast(:since as text[]) as timestamptz[]))),
-                followed as (
-                    select d.member, d.since, w.card, c.kind, c.title, c.path, c.gist, c.audience, c.community
-                      from due d
-                      join awareness.watch w on w.member = d.member and w.level in ('daily', 'weekly')
-                      join catalogue.shown c on c.id = w.card and coalesce(c.community, 0) <> all(:discreet)
-                      join people.visible_to v on v.viewer = d.member and v.audience = c.audience),
-                below as (
-                    select f.member, 'below' as why, f.title as within, p.kind, f.title, p.path, p.gist, p.byline, p.n, p.at
-                      from followed f
-                      cross join lateral (
-                           select count(*) as n, max(p.at) as at, (array_agg(p.kind order by p.at desc))[1] as kind,
-                                  (array_agg(p.path order by p.at desc))[1] as path,
-                                  (array_agg(p.gist order by p.at desc))[1] as gist,
-                                  (array_agg(p.byline order by p.at desc))[1] as byline
-                             from catalogue.shown p
-                            where p.parent = f.card and p.at > f.since and p.at <= :now and p.kind in ('answer', 'comment', 'dissent', 'decision')
-                              and p.byline not in (select persona from people.known_as k where k.person = f.member)
-                              and not exists (select from mail.told t where t.reader = f.member and t.about = p.id)) p
-                     where p.n > 0),
-                fresh as (
-                    select f.member, 'group' as why, f.title as within, n.kind, n.title, n.path, n.gist, n.byline, 1 as n, n.at
-                      from followed f
-                      cross join lateral (
-                           select n.* from catalogue.shown n
-                            where n.community = f.card and n.kind in ('question', 'practice') and n.at > f.since and n.at <= :now
-                              and not exists (select from mail.told t where t.reader = f.member and t.about = n.id)
-                            order by n.at desc limit %1$d) n
-                      join people.visible_to v on v.viewer = f.member and v.audience = n.audience
-                     where f.kind = 'community' and n.byline not in (select persona from people.known_as k where k.person = f.member)),
-                topical as (
-                    select f.member, 'topic' as why, f.title as within, n.kind, n.title, n.path, n.gist, n.byline, 1 as n, n.at
-                      from followed f
-                      cross join lateral (
-                           select n.* from topics.about t join catalogue.shown n on n.id = t.card
-                            where t.concept = f.card and n.at > f.since and n.at <= :now and coalesce(n.community, 0) <> all(:discreet)
-                              and not exists (select from mail.told l where l.reader = f.member and l.about = n.id)
-                            order by n.at desc limit %1$d) n
-                      join people.visible_to v on v.viewer = f.member and v.audience = n.audience
-                     where f.kind = 'topic' and n.byline not in (select persona from people.known_as k where k.person = f.member)),
-                every as (select * from below union all select * from fresh union all select * from topical),
-                one as (select distinct on (member, path) * from every order by member, path, at desc)
-                select o.*, b.name from (
-                    select one.*, row_number() over (partition by member order by why <> 'below', at desc) as place from one) o
-                  left join people.byline b on b.persona = o.byline
-                 where place <= %1$d order by o.member, o.place
-                """
-                                .formatted(MOST))
-                .param("members", ids(members))
-                .param(
-                        "since",
-                        members.stream().map(one -> one.since().toString()).toArray(String[]::new))
-                .param("now", Rows.sql(now))
-                .param("discreet", discreet())
-                .query(
-                        row -> {
-                            items.computeIfAbsent(row.getLong("member"), one -> new ArrayList<>())
-                                    .add(item(row));
-                        });
-        corridor(members, now)
-                .forEach(
-                        (member, item) ->
-                                items.computeIfAbsent(member, one -> new ArrayList<>()).add(item));
-        return items;
+    private void write(Correspondence.Writer letter, List<CurrentAwareness.Item> items) {
+        letter.subject("mail.digest.subject", items.size(), site.name()).leaving("digest");
+        for (CurrentAwareness.Item item : items) {
+            letter.say(
+                    "mail.digest." + item.why(),
+                    item.title(),
+                    String.valueOf(item.within()),
+                    item.n(),
+                    item.why().equals("corridor")
+                            ? letter.text("sector." + item.within())
+                            : letter.text("kind." + item.kind()));
+            if (!item.gist().isBlank())
+                letter.quote(item.gist(), item.name() == null ? "" : item.name());
+            letter.link("mail.digest.open", item.path());
+        }
+        letter.button("mail.digest.settings", "/me/watches").small("mail.digest.small");
     }
 
-    private Long[] discreet() {
-        return discreet.stream().flatMap(room -> room.communities().stream()).toArray(Long[]::new);
-    }
-
-    private static Item item(ResultSet row) throws SQLException {
-        return new Item(
-                row.getString("why"),
-                row.getString("within"),
-                row.getString("kind"),
-                row.getString("title"),
-                row.getString("path"),
-                row.getString("gist"),
-                row.getString("name"),
-                row.getInt("n"));
-    }
-
-    /**
-     * On Mondays one question or practice from another kind of library, which the member does not
-     * follow: the one that moved last this week.
-     */
-    private Map<Long, Item> corridor(List<Due> members, Instant now) {
-        Map<Long, Item> items = new LinkedHashMap<>();
-        List<Due> asked =
-                members.stream()
-                        .filter(Due::corridor)
-                        .filter(
-                                one ->
-                                        LocalDate.ofInstant(now, one.zone()).getDayOfWeek()
-                                                == DayOfWeek.MONDAY)
-                        .toList();
-        if (asked.isEmpty()) return items;
-        jdbc.sql(
-                        """
-                select z.member, 'corridor' as why, c.sector as within, c.kind, c.title, c.path, c.gist, c.name, 1 as n
-                  from people.own_zone z
-                  cross join lateral (
-                       select c.kind, c.title, c.path, c.gist, b.sector, b.name from catalogue.shown c
-                         join people.byline b on b.persona = c.byline
-                        where c.audience = 1 and c.kind in ('question', 'practice') and c.state in ('answered', 'settled', 'current')
-                          and c.moved_at > :week and b.sector is not null and b.sector <> z.sector
-                          and not exists (select from awareness.watch w where w.member = z.member and w.card = c.id)
-                        order by c.moved_at desc, c.id limit 1) c
-                 where z.member = any(:members)
-                """)
-                .param("week", Rows.sql(now.minus(WEEK)))
-                .param("members", ids(asked))
-                .query(
-                        row -> {
-                            items.put(row.getLong("member"), item(row));
-                        });
-        return items;
-    }
-
-    private void write(MemberId member, LocalDate day, List<Item> items) {
-        letters.write(
-                member,
-                "digest " + day,
-                letter -> {
-                    letter.subject("mail.digest.subject", items.size(), site.name())
-                            .leaving("digest");
-                    for (Item item : items) {
-                        letter.say(
-                                "mail.digest." + item.why(),
-                                item.title(),
-                                String.valueOf(item.within()),
-                                item.n(),
-                                item.why().equals("corridor")
-                                        ? letter.text("sector." + item.within())
-                                        : letter.text("kind." + item.kind()));
-                        if (!item.gist().isBlank())
-                            letter.quote(item.gist(), item.name() == null ? "" : item.name());
-                        letter.link("mail.digest.open", item.path());
-                    }
-                    letter.button("mail.digest.settings", "/me/watches").small("mail.digest.small");
-                });
-    }
-
-    /** What the member's next digest would hold, were it written now. */
-    public List<Item> preview(MemberId member) {
+    /** What the member's next digest would hold of what is there now. */
+    public List<CurrentAwareness.Item> preview(MemberId member) {
         Instant now = clock.instant();
         return jdbc.sql(
                         """
                 select z.member, z.zone, coalesce(s.digest, 'daily') as digest, coalesce(s.quiet_days, '{}') as quiet_days,
-                       coalesce(s.corridor, true) as corridor, coalesce(s.told_until, :now) as told_until, false as away
+                       coalesce(s.corridor, true) as corridor, coalesce(s.told_until, :now) as told_until,
+                       coalesce(s.week_told_until, :now) as week_told_until, coalesce(s.next_at, :now) as next_at, false as away
                   from people.own_zone z left join awareness.setting s on s.member = z.member where z.member = :member
                 """)
                 .param("now", Rows.sql(now))
                 .param("member", member.value())
-                .query((row, n) -> due(row))
+                .query(
+                        (row, n) ->
+                                news.of(List.of(due(row).reader(Rows.instant(row, "next_at"))), now)
+                                        .getOrDefault(member.value(), List.of()))
                 .optional()
-                .map(one -> items(List.of(one), now).getOrDefault(member.value(), List.of()))
                 .orElse(List.of());
     }
 
@@ -401,8 +271,8 @@ public class Digests {
     public void choose(MemberId member, DigestSettings chosen) {
         jdbc.sql(
                         """
-                insert into awareness.setting as s (member, digest, hour, quiet_days, corridor, told_until, next_at)
-                select z.member, :digest, :hour, :quiet, :corridor, :now, %s from people.own_zone z where z.member = :member
+                insert into awareness.setting as s (member, digest, hour, quiet_days, corridor, told_until, week_told_until, next_at)
+                select z.member, :digest, :hour, :quiet, :corridor, :now, :now, %s from people.own_zone z where z.member = :member
                 on conflict (member) do update
                    set digest = excluded.digest, hour = excluded.hour, quiet_days = excluded.quiet_days,
                        corridor = excluded.corridor, next_at = excluded.next_at,

@@ -1,8 +1,9 @@
 package org.commonplace.catalogue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.commonplace.chrome.Hand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,8 +31,7 @@ public class ActivityRounds implements SmartLifecycle {
     private final Activity activity;
     private final List<ActivityReader> readers;
     private final boolean on;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final List<Hand> hands = new CopyOnWriteArrayList<>();
 
     ActivityRounds(
             JdbcClient jdbc,
@@ -148,43 +148,22 @@ public class ActivityRounds implements SmartLifecycle {
     @Override
     public void start() {
         if (!on) return;
-        running = true;
         for (ActivityReader reader : readers)
-            threads.add(
-                    Thread.ofVirtual().name("reader " + reader.name()).start(() -> rounds(reader)));
-    }
-
-    private void rounds(ActivityReader reader) {
-        while (running) {
-            try {
-                if (round(reader) == 0) activity.bell(reader.name()).await(2);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!running) return;
-                LOG.warn("reader {} tries again: {}", reader.name(), e.toString(), e);
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+            hands.add(
+                    Hand.start(
+                            Thread.ofVirtual().name("reader " + reader.name()),
+                            activity.bell(reader.name()),
+                            () -> round(reader) > 0));
     }
 
     @Override
     public void stop() {
-        running = false;
-        threads.forEach(Thread::interrupt);
-        threads.clear();
+        Hand.end(hands);
+        hands.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !hands.isEmpty();
     }
 }

@@ -1,9 +1,12 @@
 package org.commonplace.mail;
 
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.File;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
@@ -16,12 +19,12 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Site;
 import org.commonplace.mail.Letters.Queued;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.utils.mail.dkim.Canonicalization;
 import org.simplejavamail.utils.mail.dkim.DkimMessage;
 import org.simplejavamail.utils.mail.dkim.DkimSigner;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +33,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Composer {
+    // Otherwise Jakarta Mail searches the whole class path for it, several times a message.
+    static {
+        System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+    }
+
     private final Letters letters;
     private final Addresses addresses;
     private final Site site;
@@ -54,17 +62,18 @@ class Composer {
     }
 
     SMTPMessage message(Queued letter) throws MessagingException, IOException {
-        MimeMessage message = new KeepingItsId(session, letter.messageId());
-        MimeMessageHelper parts = new MimeMessageHelper(message, true, "UTF-8");
-        parts.setFrom(new InternetAddress(site.sender(), from(letter), "UTF-8"));
-        parts.setTo(letter.to());
-        parts.setText(letter.text(), letter.html());
-        parts.setSentDate(new Date());
+        SMTPMessage message = new KeepingItsId(session, letter.messageId());
+        message.setFrom(new InternetAddress(site.sender(), from(letter), "UTF-8"));
+        message.setRecipients(Message.RecipientType.TO, letter.to());
+        message.setContent(
+                new MimeMultipart(
+                        "alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
+        message.setSentDate(new Date());
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.setHeader(Loops.MARK, addresses.host());
         boolean again = thread(letter, message);
-        parts.setSubject(again ? "Re: " + letter.subject() : letter.subject());
+        message.setSubject(again ? "Re: " + letter.subject() : letter.subject(), "UTF-8");
         if (addresses.open())
             message.setReplyTo(
                     new InternetAddress[] {
@@ -74,6 +83,12 @@ class Composer {
         list(letter, message);
         message.saveChanges();
         return enveloped(letter, signed(message));
+    }
+
+    private static MimeBodyPart part(String words, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(words, "UTF-8", subtype);
+        return part;
     }
 
     private String from(Queued letter) {
@@ -133,8 +148,8 @@ class Composer {
     }
 
     /** Signed with the key's file as it is now, so that a new key needs no restart. */
-    private SMTPMessage signed(MimeMessage message) throws MessagingException, IOException {
-        if (key == null) return new SMTPMessage(message);
+    private SMTPMessage signed(SMTPMessage message) throws MessagingException, IOException {
+        if (key == null) return message;
         try {
             DkimSigner signer =
                     new DkimSigner(domain.isEmpty() ? addresses.host() : domain, selector, key);
@@ -157,7 +172,7 @@ class Composer {
         return message;
     }
 
-    private static final class KeepingItsId extends MimeMessage {
+    private static final class KeepingItsId extends SMTPMessage {
         private final String id;
 
         KeepingItsId(Session session, String id) {

@@ -99,8 +99,8 @@ public class IncomingMails {
         return out.toByteArray();
     }
 
-    void await(long seconds) throws InterruptedException {
-        bell.await(seconds);
+    Bell bell() {
+        return bell;
     }
 
     /** The next that waits, locked until the transaction ends; other nodes pass over it. */

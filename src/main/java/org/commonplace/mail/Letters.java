@@ -187,9 +187,9 @@ public class Letters {
                 row.getString("message_id"));
     }
 
-    /** Waits until a letter is queued here, at most so long. */
-    void await(long seconds) throws InterruptedException {
-        bell.await(seconds);
+    /** Rings when a letter is queued here. */
+    Bell bell() {
+        return bell;
     }
 
     /**

@@ -5,10 +5,11 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Transport;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.commonplace.chrome.Hand;
 import org.commonplace.mail.Letters.Queued;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -37,9 +38,8 @@ class Postman implements SmartLifecycle {
     private final MailServer server;
     private final TransactionTemplate transaction;
     private final Pace pace;
-    private final int hands;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final int number;
+    private final List<Hand> hands = new CopyOnWriteArrayList<>();
 
     Postman(
             Letters letters,
@@ -48,50 +48,49 @@ class Postman implements SmartLifecycle {
             MailServer server,
             TransactionTemplate transaction,
             Clock clock,
-            @Value("${commonplace.mail.hands:4}") int hands,
+            @Value("${commonplace.mail.hands:4}") int number,
             @Value("${commonplace.mail.per-domain-and-second:50}") int perSecond) {
         this.letters = letters;
         this.composer = composer;
         this.bounces = bounces;
         this.server = server;
         this.transaction = transaction;
-        this.hands = hands;
+        this.number = number;
         this.pace = new Pace(perSecond, clock);
     }
 
     @Override
     public void start() {
-        running = true;
-        for (int i = 1; i <= hands; i++)
-            threads.add(Thread.ofVirtual().name("postman " + i).start(this::round));
+        for (int i = 1; i <= number; i++)
+            hands.add(
+                    Hand.start(
+                            Thread.ofVirtual().name("postman " + i), letters.bell(), new Round()));
     }
 
     @Override
     public void stop() {
-        running = false;
-        threads.forEach(Thread::interrupt);
-        threads.clear();
+        Hand.end(hands);
+        hands.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !hands.isEmpty();
     }
 
-    private void round() {
-        try (Way way = new Way()) {
-            while (running) {
-                try {
-                    if (server.known() && deliver(way)) continue;
-                    way.close();
-                    letters.await(pace.resting().isEmpty() ? 2 : 1);
-                } catch (RuntimeException e) {
-                    LOG.warn("letters wait: {}", e.toString());
-                    Thread.sleep(5_000);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** One hand's round, with a connection that it keeps while there are letters. */
+    private final class Round implements Hand.Work {
+        private final Way way = new Way();
+
+        @Override
+        public boolean next() {
+            return server.known() && deliver(way);
+        }
+
+        @Override
+        public long rest() {
+            way.close();
+            return pace.resting().isEmpty() ? 2 : 1;
         }
     }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.commonplace.chrome.Hand;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.mail.Addresses.Address;
 import org.commonplace.mail.Delivery.Outcome;
@@ -36,7 +38,7 @@ public class Sorting implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final boolean on;
     private volatile boolean running;
-    private volatile Thread thread = new Thread();
+    private final List<Hand> hands = new CopyOnWriteArrayList<>();
 
     Sorting(
             IncomingMails mails,
@@ -60,40 +62,20 @@ public class Sorting implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        if (on) thread = Thread.ofVirtual().name("mail sorter").start(this::round);
+        if (on)
+            hands.add(Hand.start(Thread.ofVirtual().name("mail sorter"), mails.bell(), this::next));
     }
 
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        Hand.end(hands);
+        hands.clear();
     }
 
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    private void round() {
-        while (running) {
-            try {
-                if (!next()) mails.await(2);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("mails wait: {}", e.toString());
-                if (!paused()) return;
-            }
-        }
-    }
-
-    private static boolean paused() {
-        try {
-            Thread.sleep(5_000);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
     }
 
     /** What one mail came to: it was dealt with, none waited, or its taking threw. */

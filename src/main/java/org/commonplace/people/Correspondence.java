@@ -24,6 +24,7 @@ public class Correspondence {
     static final String DEED = "signed";
     static final String NAME = "_deed";
     private static final Duration LIFE = Duration.ofDays(60);
+    private static final int BATCH = 500;
     private final Members members;
     private final Letters letters;
     private final Links links;
@@ -49,26 +50,36 @@ public class Correspondence {
         this.blocks = blocks;
     }
 
+    /** A letter to one of many: what event it tells of, and its words. */
+    public record Note(MemberId to, String event, Consumer<Writer> words) {}
+
     /** Writes to a member who can be reached; one letter for an event and member. */
     public void write(MemberId member, String event, Consumer<Writer> words) {
-        members.recipient(member)
-                .ifPresent(
-                        to -> {
-                            Writer writer = new Writer(to, event);
-                            words.accept(writer);
-                            letters.queue(writer.letter().done());
-                        });
+        write(List.of(new Note(member, event, words)));
     }
 
     /** Writes the same to many; one letter for an event and member. */
     public void write(Collection<MemberId> members, String event, Consumer<Writer> words) {
-        List<Letter> all = new ArrayList<>();
-        for (Recipient to : this.members.recipients(members)) {
-            Writer writer = new Writer(to, event);
-            words.accept(writer);
-            all.add(writer.letter().done());
+        write(members.stream().map(member -> new Note(member, event, words)).toList());
+    }
+
+    /** Writes to each who can be reached. */
+    public void write(List<Note> notes) {
+        for (int from = 0; from < notes.size(); from += BATCH) {
+            List<Note> some = notes.subList(from, Math.min(notes.size(), from + BATCH));
+            Map<MemberId, Recipient> reached = new HashMap<>();
+            for (Recipient to : members.recipients(some.stream().map(Note::to).toList()))
+                reached.put(to.member(), to);
+            List<Letter> all = new ArrayList<>();
+            for (Note note : some) {
+                Recipient to = reached.get(note.to());
+                if (to == null) continue;
+                Writer writer = new Writer(to, note.event());
+                note.words().accept(writer);
+                all.add(writer.letter().done());
+            }
+            letters.queue(all);
         }
-        letters.queue(all);
     }
 
     /** As {@link #write}, from somebody: nothing goes where one has blocked the other. */

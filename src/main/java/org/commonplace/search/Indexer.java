@@ -124,9 +124,9 @@ public class Indexer implements ActivityReader {
         return new Indexed(document, stamp, own, opens ? Embeddings.thread(own, replies) : null);
     }
 
-    /** Waits until a text wants its vector, at most so long. */
-    void await(long seconds) throws InterruptedException {
-        bell.await(seconds);
+    /** Rings when a text wants its vector. */
+    Bell bell() {
+        return bell;
     }
 
     private void want(List<Long> cards) {
