@@ -78,6 +78,7 @@ public class MailServer {
         properties.put("mail.smtp.timeout", "20000");
         properties.put("mail.smtp.writetimeout", "20000");
         properties.put("mail.smtp.starttls.enable", "true");
+        properties.put("mail.smtp.socketFactory", new PromptSockets());
         properties.put("mail.mime.allowutf8", "true");
         if (port == 465) properties.put("mail.smtp.ssl.enable", "true");
         if (!user.isEmpty()) {
