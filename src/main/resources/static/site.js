@@ -54,6 +54,46 @@
     });
   }
 
+  // Live: while a page is open and looked at, its reader hears that something is new here, or in what they follow.
+  const bell = document.querySelector("a.bell");
+  if (bell && window.EventSource) {
+    const thread = document.querySelector("[data-thread]");
+    const about = thread ? thread.dataset.thread : location.pathname === "/" ? "today" : "";
+    const told = document.createElement("div");
+    told.className = "live";
+    told.setAttribute("role", "status");
+    document.body.append(told);
+    let stream;
+    const listen = () => {
+      stream = new EventSource(`/me/live?about=${about}`);
+      stream.addEventListener("bell", () => {
+        bell.classList.add("new");
+        bell.setAttribute("aria-label", bell.dataset.new);
+      });
+      stream.addEventListener("post", event => {
+        const { path, words, show } = JSON.parse(event.data);
+        const link = document.createElement("a");
+        link.href = path;
+        link.textContent = show;
+        link.addEventListener("click", press => {
+          if (new URL(link.href).pathname !== location.pathname) return;
+          press.preventDefault();
+          location.href = link.href;
+          location.reload();
+        });
+        told.replaceChildren(`${words} `, link);
+      });
+    };
+    const turn = () => {
+      if (!document.hidden && !stream) listen();
+      else if (document.hidden && stream) { stream.close(); stream = undefined; }
+    };
+    document.addEventListener("visibilitychange", turn);
+    window.addEventListener("pagehide", () => { if (stream) stream.close(); stream = undefined; });
+    window.addEventListener("pageshow", turn);
+    turn();
+  }
+
   // Menus close when something else is pressed.
   document.addEventListener("click", event => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;

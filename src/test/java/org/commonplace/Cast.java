@@ -1,6 +1,7 @@
 package org.commonplace;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,17 @@ public class Cast {
 
         public Client.Page get(String path) {
             return browser.get(path);
+        }
+
+        /** The addresses of the person's own feeds and calendar, made anew. */
+        public List<String> ownFeeds() {
+            return get("/me/feeds")
+                    .button("Make my address")
+                    .send()
+                    .ok()
+                    .document()
+                    .select("dl.addresses a")
+                    .eachAttr("href");
         }
     }
 

@@ -2,8 +2,11 @@ package org.commonplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -47,6 +50,34 @@ public class Client {
     /** The same browser, with its cookies, at another address. */
     public Client at(String other) {
         return new Client(other, cookies);
+    }
+
+    /**
+     * Opens a stream of server-sent events; its lines are added to the list as they come. Returns
+     * the status.
+     */
+    public int listen(String path, List<String> lines) {
+        try {
+            HttpResponse<InputStream> answer =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(base + path))
+                                    .header("Accept", "text/event-stream")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            if (answer.statusCode() == 200)
+                Thread.ofVirtual()
+                        .start(
+                                () ->
+                                        new BufferedReader(
+                                                        new InputStreamReader(
+                                                                answer.body(),
+                                                                StandardCharsets.UTF_8))
+                                                .lines()
+                                                .forEach(lines::add));
+            return answer.statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A page as it was answered. */

@@ -52,6 +52,37 @@ public final class MailProgram {
         return letters;
     }
 
+    /** Every letter that the house sent lately, to whomever, newest first. */
+    public List<MimeMessage> everybodysLetters() {
+        List<MimeMessage> letters = new ArrayList<>();
+        for (Element row : mailbox.get("/dev/mail").document().select("tbody tr"))
+            letters.add(
+                    read(
+                            mailbox.get(row.select("a").attr("href") + ".eml")
+                                    .ok()
+                                    .body()
+                                    .getBytes(StandardCharsets.UTF_8)));
+        return letters;
+    }
+
+    /** Everything that a letter says, to people and to machines: headers, text and HTML. */
+    public static String whole(MimeMessage letter) {
+        try {
+            StringBuilder whole = new StringBuilder();
+            letter.getAllHeaders()
+                    .asIterator()
+                    .forEachRemaining(
+                            one ->
+                                    whole.append(one.getName())
+                                            .append(": ")
+                                            .append(header(letter, one.getName()))
+                                            .append('\n'));
+            return whole + text(letter) + "\n" + html(letter);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static MimeMessage read(byte[] raw) {
         try {
             return new MimeMessage(null, new ByteArrayInputStream(raw));

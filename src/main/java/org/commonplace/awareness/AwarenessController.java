@@ -28,6 +28,7 @@ class AwarenessController implements Belongings {
     private final List<Declined> declined;
     private final Digests digests;
     private final Feeds feeds;
+    private final News news;
 
     AwarenessController(
             Watches watches,
@@ -36,7 +37,9 @@ class AwarenessController implements Belongings {
             TopicCards topics,
             @Lazy List<Declined> declined,
             Digests digests,
-            Feeds feeds) {
+            Feeds feeds,
+            News news) {
+        this.news = news;
         this.digests = digests;
         this.feeds = feeds;
         this.watches = watches;
@@ -86,6 +89,21 @@ class AwarenessController implements Belongings {
         return "awareness/digest";
     }
 
+    /** Where a member says how to hear of one thing. */
+    @GetMapping("/cards/{id}/follow")
+    String follow(@PathVariable String id, Viewer viewer, Model model) {
+        if (!viewer.signedIn())
+            return "redirect:/sign-in?next=" + Paths.encoded("/cards/" + id + "/follow");
+        Cards.Place place = cards.place(PublicId.parse(id), viewer);
+        model.addAttribute("card", id);
+        model.addAttribute("kind", place.kind());
+        model.addAttribute("title", place.title());
+        model.addAttribute("path", place.path());
+        model.addAttribute(
+                "level", watches.level(viewer.member(), place.id()).map(Level::key).orElse(null));
+        return "awareness/follow";
+    }
+
     /** How to hear of one thing. */
     @PostMapping("/cards/{id}/level")
     String level(
@@ -116,7 +134,7 @@ class AwarenessController implements Belongings {
     String watchTopic(@PathVariable ConceptId id, Viewer viewer) {
         topics.file(id);
         watches.level(viewer.required().member(), id.value(), Level.DAILY);
-        return "redirect:" + Paths.done("/topics/" + id, "watching");
+        return "redirect:" + Paths.done("/cards/" + id + "/follow", "watching");
     }
 
     @DeleteMapping("/cards/{id}/watch")
@@ -151,6 +169,7 @@ class AwarenessController implements Belongings {
     public void erase(MemberId member, boolean texts) {
         watches.forget(member);
         digests.forget(member);
+        news.forget(member);
         feeds.revoke(member);
     }
 }

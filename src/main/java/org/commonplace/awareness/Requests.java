@@ -78,7 +78,9 @@ public class Requests {
                 insert into awareness.request (id, member, kind, card, while_states, facts, asked_at)
                 select :id, m.id, :kind, :card, :states, cast(:facts as jsonb), :now from people.active m
                  where m.id = :member
-                on conflict (member, kind, card) do nothing
+                on conflict (member, kind, card) do update
+                   set facts = excluded.facts, while_states = excluded.while_states
+                 where request.shown_at is null and request.done_at is null
                 """)
                 .param("id", PublicId.next())
                 .param("member", member.value())
@@ -90,7 +92,10 @@ public class Requests {
                 .update();
     }
 
-    /** Asks again what may have been asked and done before, as once a year. */
+    /**
+     * Asks again what may have been asked and done before, as once a year. What still waits keeps
+     * its place among what waits.
+     */
     public void askAnew(
             MemberId member,
             String kind,
@@ -98,7 +103,11 @@ public class Requests {
             List<String> whileStates,
             Map<String, String> facts) {
         jdbc.sql(
-                        "delete from awareness.request where member = :member and kind = :kind and card = :card")
+                        """
+                delete from awareness.request
+                 where member = :member and kind = :kind and card = :card
+                   and (shown_at is not null or done_at is not null)
+                """)
                 .param("member", member.value())
                 .param("kind", kind)
                 .param("card", card)

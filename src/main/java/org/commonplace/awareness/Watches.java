@@ -2,6 +2,7 @@ package org.commonplace.awareness;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Rows;
@@ -48,6 +49,16 @@ public class Watches {
                 .param("level", level.key())
                 .param("now", Rows.sql(clock.instant()))
                 .update();
+    }
+
+    /** How a member hears of a card; nothing where nothing of their own says so. */
+    Optional<Level> level(MemberId member, long card) {
+        return jdbc.sql("select level from awareness.watch where member = :member and card = :card")
+                .param("member", member.value())
+                .param("card", card)
+                .query((row, n) -> row.getString("level"))
+                .optional()
+                .flatMap(Level::said);
     }
 
     public void unwatch(MemberId member, long card) {

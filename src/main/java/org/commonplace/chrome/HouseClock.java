@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
- * The clock that everything here reads. What runs inside {@link #at} sees another time: samples and
- * tests do.
+ * The clock that everything here reads; it ticks in microseconds, as the database's times do, so
+ * that a time compares there as it does here. What runs inside {@link #at} sees another time:
+ * samples and tests do.
  */
 public final class HouseClock extends Clock {
     private static final ScopedValue<Instant> THEN = ScopedValue.newInstance();
@@ -18,7 +20,8 @@ public final class HouseClock extends Clock {
 
     @Override
     public Instant instant() {
-        return THEN.isBound() ? THEN.get() : Clock.systemUTC().instant();
+        Instant now = THEN.isBound() ? THEN.get() : Clock.systemUTC().instant();
+        return now.truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

@@ -50,8 +50,14 @@ class TalkMailbox implements Mailbox {
                 && thread(PublicId.parse(address.argument()));
     }
 
+    /** A thread that takes mail: one of a lab does not, as if there were none. */
     private boolean thread(long id) {
-        return jdbc.sql("select exists (select from conversations.thread where id = :id)")
+        return jdbc.sql(
+                        """
+                select exists (select from conversations.thread t join catalogue.shown c on c.id = t.id
+                                where t.id = :id
+                                  and not exists (select from communities.labs l where l.id = c.community))
+                """)
                 .param("id", id)
                 .query((row, n) -> row.getBoolean(1))
                 .single();

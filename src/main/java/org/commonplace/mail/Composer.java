@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.File;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Date;
@@ -33,6 +34,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Composer {
+    private static final String CHARSET = StandardCharsets.UTF_8.name();
+
     // Otherwise Jakarta Mail searches the whole class path for it, several times a message.
     static {
         System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
@@ -63,7 +66,7 @@ class Composer {
 
     SMTPMessage message(Queued letter) throws MessagingException, IOException {
         SMTPMessage message = new KeepingItsId(session, letter.messageId());
-        message.setFrom(new InternetAddress(site.sender(), from(letter), "UTF-8"));
+        message.setFrom(new InternetAddress(site.sender(), from(letter), CHARSET));
         message.setRecipients(Message.RecipientType.TO, letter.to());
         message.setContent(
                 new MimeMultipart(
@@ -73,12 +76,12 @@ class Composer {
         message.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.setHeader(Loops.MARK, addresses.host());
         boolean again = thread(letter, message);
-        message.setSubject(again ? "Re: " + letter.subject() : letter.subject(), "UTF-8");
+        message.setSubject(again ? "Re: " + letter.subject() : letter.subject(), CHARSET);
         if (addresses.open())
             message.setReplyTo(
                     new InternetAddress[] {
                         new InternetAddress(
-                                addresses.of(Addresses.REPLY, letter.token()), site.name(), "UTF-8")
+                                addresses.of(Addresses.REPLY, letter.token()), site.name(), CHARSET)
                     });
         list(letter, message);
         message.saveChanges();
@@ -87,7 +90,7 @@ class Composer {
 
     private static MimeBodyPart part(String words, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(words, "UTF-8", subtype);
+        part.setText(words, CHARSET, subtype);
         return part;
     }
 
@@ -123,7 +126,7 @@ class Composer {
                     "List-Id",
                     jakarta.mail.internet.MimeUtility.encodeText(
                                     String.valueOf(letter.listName()).replaceAll("[<>\"]", ""),
-                                    "UTF-8",
+                                    CHARSET,
                                     "Q")
                             + " <"
                             + letter.list()

@@ -144,7 +144,7 @@ public record PracticePage(
             boolean edits,
             boolean withdraws,
             boolean hosts,
-            boolean watching,
+            @Nullable String level,
             boolean signedIn,
             boolean library,
             boolean shelved,

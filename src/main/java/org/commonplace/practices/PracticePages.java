@@ -84,7 +84,7 @@ class PracticePages {
                    exists (select from practices.co_steward x where x.practice = k.id and x.member = :viewer) as co,
                    exists (select from communities.stewardship w
                             where w.community = c.community and w.member = :viewer) as hosts,
-                   exists (select from awareness.watching w where w.card = k.id and w.member = :viewer) as watching,
+                   (select w.level from awareness.level w where w.card = k.id and w.member = :viewer) as level,
                    exists (select from people.employed e where e.member = :viewer) as library,
                    exists (select from practices.shelved x join people.employed e on e.organisation = x.organisation
                             where x.practice = k.id and e.member = :viewer) as shelved,
@@ -224,7 +224,7 @@ class PracticePages {
                 edits,
                 edits || published && hosts,
                 hosts,
-                row.getBoolean("watching"),
+                row.getString("level"),
                 viewer.signedIn(),
                 row.getBoolean("library"),
                 row.getBoolean("shelved"),

@@ -79,7 +79,11 @@ public record QuestionPage(
 
     /** What the viewer has to do with the question. */
     public record Mine(
-            boolean asker, boolean decides, boolean watching, boolean same, boolean signedIn) {}
+            boolean asker,
+            boolean decides,
+            @Nullable String level,
+            boolean same,
+            boolean signedIn) {}
 
     public boolean open() {
         return state.open();

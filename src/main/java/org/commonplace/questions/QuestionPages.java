@@ -74,7 +74,7 @@ class QuestionPages {
                    lineage.around(q.id, :audiences) as around,
                    (select json_build_object('said', o.said, 'line', o.line, 'at', o.at)
                       from questions.outcome o where o.question = q.id) as outcome,
-                   exists (select from awareness.watching w where w.card = q.id and w.member = :viewer) as watching,
+                   (select w.level from awareness.level w where w.card = q.id and w.member = :viewer) as level,
                    exists (select from questions.same_problem s where s.question = q.id and s.member = :viewer) as has_same,
                    exists (select from communities.stewardship w where w.community = c.community and w.member = :viewer)
                        as steward,
@@ -314,7 +314,7 @@ class QuestionPages {
                 new Mine(
                         asker,
                         asker || viewer.moderates() || row.getBoolean("steward"),
-                        row.getBoolean("watching"),
+                        row.getString("level"),
                         row.getBoolean("has_same"),
                         viewer.signedIn()),
                 draft == null

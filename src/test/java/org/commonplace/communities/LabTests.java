@@ -1,7 +1,11 @@
 package org.commonplace.communities;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,11 @@ import java.util.TreeSet;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
+import org.commonplace.MailProgram;
+import org.commonplace.awareness.Digests;
+import org.commonplace.awareness.Level;
+import org.commonplace.awareness.Watches;
+import org.commonplace.chrome.HouseClock;
 import org.commonplace.people.Belongings;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
@@ -35,6 +44,8 @@ class LabTests extends CommonplaceTest {
     @Autowired private Questions questions;
     @Autowired private JdbcClient jdbc;
     @Autowired private Atlas atlas;
+    @Autowired private Watches watches;
+    @Autowired private Digests digests;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -259,6 +270,71 @@ class LabTests extends CommonplaceTest {
                                 .query((row, n) -> row.getInt(1))
                                 .single())
                 .isZero();
+    }
+
+    /** By mail too: neither in letters, nor in their headers, nor by asking the server. */
+    @Test
+    void noLetterNoHeaderNoFeedAndNoCalendarTellsOfIt() throws Exception {
+        Lab lab = lab();
+        CommunityId id = communities.slugged(lab.slug()).orElseThrow();
+        List<Person> inside = List.of(lab.host(), lab.asker(), lab.answerer());
+        for (Person one : inside)
+            for (long card : List.of(id.value(), lab.question().value()))
+                watches.level(one.id(), card, one == lab.host() ? Level.DAILY : Level.EACH);
+        digests.ripen();
+        lab.answerer()
+                .get("/questions/" + lab.question())
+                .form("answer ")
+                .with("text", "And our second " + WORD + ".")
+                .send();
+        questions.ask(
+                Questions.Draft.of("A third " + WORD + "?", "en").in(lab.slug()),
+                lab.answerer().viewer());
+        settle();
+        HouseClock.at(Instant.now().plus(Duration.ofDays(8)), digests::ripen);
+        deliver();
+        mail(lab.asker()).letter("There is something for you in a closed room");
+        for (int i = 0; i < 50 && waiting() > 0; i++) pause(100);
+        List<MimeMessage> letters = mail(lab.asker()).everybodysLetters();
+        assertThat(letters).isNotEmpty();
+        for (MimeMessage letter : letters) {
+            boolean theirs =
+                    inside.stream()
+                            .anyMatch(
+                                    one -> MailProgram.header(letter, "To").contains(one.email()));
+            String whole = MailProgram.whole(letter);
+            assertThat(whole)
+                    .doesNotContainIgnoringCase(WORD)
+                    .doesNotContainIgnoringCase("secretarium");
+            if (!theirs) assertThat(whole).doesNotContain(lab.question().toString());
+            else assertThat(MailProgram.header(letter, "List-Id")).isEmpty();
+        }
+        for (Person one : inside) {
+            List<String> own = one.ownFeeds();
+            assertThat(own).hasSize(3);
+            for (String path : own)
+                assertThat(visitor().get(path).ok().body())
+                        .as(path)
+                        .doesNotContain(WORD)
+                        .doesNotContain("ecretarium")
+                        .doesNotContain(lab.question().toString());
+        }
+        for (String format : List.of("atom", "json"))
+            assertThat(lab.asker().get("/feeds/cards/" + lab.question() + "." + format).status())
+                    .isEqualTo(404);
+        for (String address :
+                List.of(lab.slug() + "@localhost", "thread+" + lab.question() + "@localhost"))
+            for (Person one : List.of(lab.asker(), cast.member("Otto Outside")))
+                assertThatThrownBy(() -> mail(one).write(address, "Is it there?", "Is it?"))
+                        .as(address)
+                        .hasStackTraceContaining(
+                                "550 5.1.1 Nobody and nothing here has this address");
+    }
+
+    private long waiting() {
+        return jdbc.sql("select count(*) from mail.letter where state = 'queued'")
+                .query((row, n) -> row.getLong(1))
+                .single();
     }
 
     /**

@@ -1,0 +1,62 @@
+package org.commonplace.walks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.commonplace.Cast.Person;
+import org.commonplace.people.Members;
+import org.commonplace.questions.Answers;
+import org.commonplace.questions.QuestionId;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A question stays open on the desk while somebody answers it elsewhere. */
+class LiveWalkTests extends BrowserTest {
+    @Autowired private Answers answers;
+    @Autowired private Members members;
+
+    private Person trusted(String name) {
+        Person person = cast.member(name);
+        members.trust(person.id());
+        return person;
+    }
+
+    @Test
+    void anOpenPageSaysThatSomethingIsNewAndTheBellThatItIsElsewhere() {
+        Person asker = trusted("Lisa Listens");
+        Person answerer = trusted("Ben Answers");
+        QuestionId here = cast.question(asker, "Who keeps the window open?");
+        QuestionId elsewhere = cast.question(asker, "Who keeps the door open?");
+        settle();
+        Page page = signedIn(Window.DESK, asker.email());
+        page.waitForResponse(
+                answer -> answer.url().contains("/me/live"),
+                () -> page.navigate("/questions/" + here));
+        page.waitForTimeout(500);
+        answers.answer(here, "We do, in summer.", "en", answerer.viewer());
+        Locator told = page.locator(".live");
+        told.locator("a").waitFor();
+        assertThat(told.textContent()).isEqualTo("A new answer is here. Show it");
+        picture(page, "live-desk");
+        wellMade(page);
+        told.locator("a").click();
+        page.getByText("We do, in summer.").waitFor();
+        answers.answer(elsewhere, "The porter does.", "en", answerer.viewer());
+        page.locator("a.bell.new").waitFor();
+        assertThat(page.locator("a.bell").getAttribute("aria-label"))
+                .isEqualTo("Today: something is new");
+        picture(page, "bell-desk");
+        wellMade(page);
+        Page phone = signedIn(Window.DESK.phone().night().in("it"), asker.email());
+        phone.navigate("/questions/" + here);
+        phone.locator("a.bell.new").waitFor();
+        picture(phone, "bell-phone-night-it");
+        wellMade(phone);
+        page.click("a.bell");
+        page.waitForTimeout(800);
+        page.navigate("/questions");
+        page.waitForTimeout(800);
+        assertThat(page.locator("a.bell.new").count()).isZero();
+    }
+}
