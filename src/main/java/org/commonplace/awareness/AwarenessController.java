@@ -29,6 +29,7 @@ class AwarenessController implements Belongings {
     private final Digests digests;
     private final Feeds feeds;
     private final News news;
+    private final Alerts alerts;
 
     AwarenessController(
             Watches watches,
@@ -38,8 +39,10 @@ class AwarenessController implements Belongings {
             @Lazy List<Declined> declined,
             Digests digests,
             Feeds feeds,
-            News news) {
+            News news,
+            Alerts alerts) {
         this.news = news;
+        this.alerts = alerts;
         this.digests = digests;
         this.feeds = feeds;
         this.watches = watches;
@@ -170,6 +173,7 @@ class AwarenessController implements Belongings {
         watches.forget(member);
         digests.forget(member);
         news.forget(member);
+        alerts.forget(member);
         feeds.revoke(member);
     }
 }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.MemberId;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,10 @@ class CurrentAwareness {
     private static final Duration WEEK = Duration.ofDays(7);
     private final JdbcClient jdbc;
     private final List<Discreet> discreet;
+    private final Alerts alerts;
 
-    CurrentAwareness(JdbcClient jdbc, @Lazy List<Discreet> discreet) {
+    CurrentAwareness(JdbcClient jdbc, @Lazy List<Discreet> discreet, Alerts alerts) {
+        this.alerts = alerts;
         this.jdbc = jdbc;
         this.discreet = discreet;
     }
@@ -45,7 +49,7 @@ class CurrentAwareness {
     /**
      * One thing that is new.
      *
-     * @param why "below" something followed, "group", "topic" or "corridor"
+     * @param why "below" something followed, "group", "topic", the kind of an alert, or "corridor"
      * @param within the title of what is followed; the sector of the other library for a corridor
      * @param n how many posts are new below it
      */
@@ -63,6 +67,7 @@ class CurrentAwareness {
     Map<Long, List<Item>> of(List<Reader> readers, Instant now) {
         Map<Long, List<Item>> items = new LinkedHashMap<>();
         if (readers.isEmpty()) return items;
+        List<Noted> noted = noted(readers);
         jdbc.sql(
                         """
                 with due (member, since, week) as materialized (
@@ -84,7 +89,7 @@ class CurrentAwareness {
                      where kind in ('question', 'practice') and at > (select min(since) from followed) and at <= :now
                        and coalesce(community, 0) <> all(:discreet)),
                 below as (
-                    select f.member, 'below' as why, f.card as followed, p.id, p.n, p.at
+                    select f.member, 'below' as why, f.card as followed, cast(null as text) as within, p.id, p.n, p.at
                       from followed f
                       cross join lateral (
                            select count(*) as n, max(p.at) as at, (array_agg(p.id order by p.at desc, p.id desc))[1] as id
@@ -93,30 +98,36 @@ class CurrentAwareness {
                               and p.byline not in (select k.persona from people.known_as k where k.person = f.member)
                               and not exists (select from mail.told t where t.reader = f.member and t.about = p.id)) p
                      where p.n > 0),
+                noted (member, why, within, card) as (
+                    select * from unnest(cast(:noted as bigint[]), cast(:why as text[]), cast(:within as text[]), cast(:card as bigint[]))),
                 wide as (
-                    select f.member, 'group' as why, f.card as followed, n.* from followed f
+                    select f.member, 'group' as why, f.card as followed, cast(null as text) as within, n.* from followed f
                       join fresh n on n.community = f.card and n.at > f.since
                      where f.kind = 'community'
                     union all
-                    select f.member, 'topic', f.card, n.* from followed f
+                    select f.member, 'topic', f.card, null, n.* from followed f
                       join topics.about t on t.concept = f.card
                       join fresh n on n.id = t.card and n.at > f.since
-                     where f.kind = 'topic'),
+                     where f.kind = 'topic'
+                    union all
+                    select t.member, t.why, null, t.within, n.id, n.byline, n.audience, n.community, n.at from noted t
+                      join catalogue.shown n on n.id = t.card and n.at <= :now and coalesce(n.community, 0) <> all(:discreet)),
                 whole as (
-                    select distinct on (w.member, w.id) w.member, w.why, w.followed, w.id, 1 as n, w.at from wide w
+                    select distinct on (w.member, w.id) w.member, w.why, w.followed, w.within, w.id, 1 as n, w.at from wide w
                       join seen s on s.member = w.member and s.audience = w.audience
                      where not exists (select from own o where o.member = w.member and o.persona = w.byline)
                        and not exists (select from mail.told t where t.reader = w.member and t.about = w.id)
+                       and not exists (select from people.blocked b where b.member = w.member and b.other = w.byline)
                      order by w.member, w.id, w.why),
                 first as (
                     select * from (
                         select every.*, row_number() over (partition by member order by why <> 'below', at desc, id desc) as place
                           from (select * from below union all select * from whole) every) ranked
                      where place <= %d)
-                select o.member, o.why, f.title as within, p.kind, case o.why when 'below' then f.title else p.title end as title,
+                select o.member, o.why, coalesce(f.title, o.within) as within, p.kind, case o.why when 'below' then f.title else p.title end as title,
                        p.path, p.gist, b.name, o.n
                   from first o
-                  join catalogue.shown f on f.id = o.followed
+                  left join catalogue.shown f on f.id = o.followed
                   join catalogue.shown p on p.id = o.id
                   left join people.byline b on b.persona = p.byline
                  order by o.member, o.place
@@ -134,6 +145,10 @@ class CurrentAwareness {
                                 .toArray(String[]::new))
                 .param("now", Rows.sql(now))
                 .param("discreet", discreet())
+                .param("noted", noted.stream().map(Noted::member).toArray(Long[]::new))
+                .param("why", noted.stream().map(Noted::why).toArray(String[]::new))
+                .param("within", noted.stream().map(Noted::within).toArray(String[]::new))
+                .param("card", noted.stream().map(Noted::card).toArray(Long[]::new))
                 .query(
                         row -> {
                             items.computeIfAbsent(row.getLong("member"), one -> new ArrayList<>())
@@ -144,6 +159,27 @@ class CurrentAwareness {
                         (member, item) ->
                                 items.computeIfAbsent(member, one -> new ArrayList<>()).add(item));
         return items;
+    }
+
+    /** What an alert found for a member. */
+    private record Noted(long member, String why, String within, long card) {}
+
+    private List<Noted> noted(List<Reader> readers) {
+        Map<MemberId, Reader> byMember = new HashMap<>();
+        for (Reader one : readers) byMember.put(one.member(), one);
+        List<Alert> wanted = new ArrayList<>();
+        for (Alert alert : alerts.of(byMember.keySet())) {
+            Reader reader = Objects.requireNonNull(byMember.get(alert.member()));
+            @Nullable Instant since =
+                    alert.level() == Level.WEEKLY ? reader.sinceOfWeek() : reader.since();
+            if (since != null) wanted.add(alert.since(since));
+        }
+        Map<Long, List<Long>> fresh = alerts.fresh(wanted);
+        List<Noted> noted = new ArrayList<>();
+        for (Alert alert : wanted)
+            for (long card : fresh.getOrDefault(alert.id(), List.of()))
+                noted.add(new Noted(alert.member().value(), alert.kind(), alert.title(), card));
+        return noted;
     }
 
     private static Long[] ids(Collection<Reader> readers) {

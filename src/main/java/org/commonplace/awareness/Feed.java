@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a feed holds.
  *
  * @param path the page that it follows
- * @param own the feed's own path, without its ending; nothing of it is public where {@code open} is
- *     false
+ * @param own the feed's own path and query, without the path's ending; nothing of it is public
+ *     where {@code open} is false
  */
 record Feed(String title, String path, String own, boolean open, List<Entry> entries) {
     /** One thing, with the gist of its text. */
@@ -23,6 +23,14 @@ record Feed(String title, String path, String own, boolean open, List<Entry> ent
             @Nullable String name,
             Instant at,
             Instant movedAt) {}
+
+    /** The feed's own path in a format. */
+    String address(String format) {
+        int query = own.indexOf('?');
+        return query < 0
+                ? own + "." + format
+                : own.substring(0, query) + "." + format + own.substring(query);
+    }
 
     /** When something in it last moved; the epoch for an empty one. */
     Instant updated() {

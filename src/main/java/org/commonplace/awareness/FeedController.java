@@ -1,5 +1,6 @@
 package org.commonplace.awareness;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -74,6 +75,23 @@ class FeedController {
     @Nullable ResponseEntity<byte[]> person(
             @PathVariable String id, @PathVariable String format, WebRequest request) {
         return answer(feeds.person(MemberId.of(id)), format, request);
+    }
+
+    @GetMapping("/feeds/libraries/{id}.{format:atom|json}")
+    @Nullable ResponseEntity<byte[]> library(
+            @PathVariable String id, @PathVariable String format, WebRequest request) {
+        return answer(feeds.alert("library", id), format, request);
+    }
+
+    /** What everybody may see and has the words. */
+    @GetMapping("/feeds/search.{format:atom|json}")
+    @Nullable ResponseEntity<byte[]> search(
+            @RequestParam(defaultValue = "") String q,
+            @PathVariable String format,
+            HttpServletRequest asked,
+            WebRequest request) {
+        limits.take("search", asked.getRemoteAddr(), 120, Duration.ofMinutes(1));
+        return answer(feeds.alert("search", q), format, request);
     }
 
     /** A member's own: whoever has the address reads it, so the address can be made anew. */

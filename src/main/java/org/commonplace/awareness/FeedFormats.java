@@ -44,7 +44,7 @@ class FeedFormats {
         generator.setValue("Commonplace");
         atom.setGenerator(generator);
         List<Link> links = new ArrayList<>();
-        links.add(link("self", "application/atom+xml", feed.own() + ".atom"));
+        links.add(link("self", "application/atom+xml", feed.address("atom")));
         links.add(link("alternate", "text/html", feed.path()));
         if (feed.open() && !hub.isEmpty()) {
             Link rendezvous = new Link();
@@ -125,7 +125,7 @@ class FeedFormats {
         whole.put("version", "https://jsonfeed.org/version/1.1");
         whole.put("title", title(feed));
         whole.put("home_page_url", site.url() + feed.path());
-        whole.put("feed_url", site.url() + feed.own() + ".json");
+        whole.put("feed_url", site.url() + feed.address("json"));
         if (feed.open() && !hub.isEmpty())
             whole.put("hubs", List.of(Map.of("type", "WebSub", "url", hub)));
         whole.put("items", feed.entries().stream().map(this::item).toList());

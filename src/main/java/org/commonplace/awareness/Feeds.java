@@ -7,11 +7,14 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.MemberId;
@@ -25,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Feeds {
     private static final int MOST = 30;
+    private static final Duration QUARTER = Duration.ofDays(90);
     private static final String ENTRY =
             """
             select c.id, c.kind, c.title, c.path, c.gist, c.language, c.name, c.at, c.moved_at from catalogue.listed c
@@ -34,6 +38,7 @@ public class Feeds {
     private final Cards cards;
     private final Members members;
     private final List<Discreet> discreet;
+    private final Alerts alerts;
     private final Clock clock;
 
     Feeds(
@@ -41,11 +46,13 @@ public class Feeds {
             Cards cards,
             Members members,
             @Lazy List<Discreet> discreet,
+            Alerts alerts,
             Clock clock) {
         this.jdbc = jdbc;
         this.cards = cards;
         this.members = members;
         this.discreet = discreet;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -89,6 +96,25 @@ public class Feeds {
                         .list();
         return new Feed(
                 place.title(), place.path(), "/feeds/cards/" + PublicId.text(id), true, entries);
+    }
+
+    /** What is new in something that is no card: a library's shelf, or a search. */
+    Feed alert(String kind, String typed) {
+        AlertSource.Subject subject = alerts.subject(kind, typed);
+        List<Long> found = alerts.latest(kind, subject, clock.instant().minus(QUARTER));
+        List<Feed.Entry> entries =
+                jdbc.sql(
+                                ENTRY
+                                        + " where c.id = any(:found) and c.audience = 1 order by c.at desc, c.id desc limit :most")
+                        .param("found", found.toArray(new Long[0]))
+                        .param("most", MOST)
+                        .query((row, n) -> entry(row))
+                        .list();
+        String self =
+                kind.equals("search")
+                        ? "/feeds/search?q=" + Paths.encoded(subject.words())
+                        : "/feeds/libraries/" + PublicId.text(subject.target());
+        return new Feed(subject.title(), subject.path(), self, true, entries);
     }
 
     /** What somebody asked, answered and kept under their own name in the open. */
@@ -138,12 +164,15 @@ public class Feeds {
                                      where q.community = w.card and q.audience = any(:audiences)
                                        and q.kind in ('question', 'practice')
                                      order by q.at desc limit :most) q
-                              where w.member = :member and w.level <> 'off')) new
+                              where w.member = :member and w.level <> 'off')
+                            union
+                            select s.id, s.at from catalogue.shown s where s.id = any(:noted) and s.audience = any(:audiences)) new
                           join catalogue.listed c on c.id = new.id and coalesce(c.community, 0) <> all(:discreet)
                          order by c.at desc, c.id desc limit :most
                         """)
                         .param("member", viewer.id())
                         .param("audiences", viewer.audienceIds())
+                        .param("noted", noted(viewer))
                         .param(
                                 "discreet",
                                 discreet.stream()
@@ -153,6 +182,17 @@ public class Feeds {
                         .query((row, n) -> entry(row))
                         .list();
         return new Feed(title, "/me/watches", "/feeds/own/" + token, false, entries);
+    }
+
+    private Long[] noted(Viewer viewer) {
+        Instant since = clock.instant().minus(QUARTER);
+        return alerts
+                .fresh(alerts.of(viewer.member()).stream().map(one -> one.since(since)).toList())
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toArray(Long[]::new);
     }
 
     private static Feed.Entry entry(ResultSet row) throws SQLException {

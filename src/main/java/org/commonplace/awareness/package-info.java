@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Awareness",
-        allowedDependencies = {"chrome", "mail", "people", "catalogue", "topics"})
+        allowedDependencies = {"chrome", "mail", "people", "catalogue", "topics", "search"})
 package org.commonplace.awareness;
 
 import org.jspecify.annotations.NullMarked;

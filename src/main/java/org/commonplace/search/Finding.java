@@ -144,6 +144,14 @@ public class Finding {
                 passage.workedAt());
     }
 
+    /**
+     * Cards since a time that have every one of the words, whoever may see them: what follows a
+     * search. A few hundred at the most.
+     */
+    public List<Long> fresh(String words, Instant since) {
+        return index.fresh(words, since, MOST);
+    }
+
     /** Questions like a text, for somebody who is writing one. */
     public List<Listed> similar(String text, int most, Viewer viewer) {
         if (text.isBlank()) return List.of();

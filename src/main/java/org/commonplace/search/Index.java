@@ -1,6 +1,7 @@
 package org.commonplace.search;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -130,6 +131,22 @@ public class Index implements DisposableBean {
                                     f.bool()
                                             .must(words(f, ask))
                                             .filter(ask.filter().predicate(f, ask.audiences())))
+                    .fetchHits(most);
+        }
+    }
+
+    /** The documents since a time that have every one of the words. */
+    List<Long> fresh(String words, Instant since, int most) {
+        try (SearchSession session = open().createSession()) {
+            return session.search(Indexed.class)
+                    .select(f -> f.id(Long.class))
+                    .where(
+                            f ->
+                                    f.bool()
+                                            .must(
+                                                    f.extension(LuceneExtension.get())
+                                                            .fromLuceneQuery(WordsQuery.all(words)))
+                                            .filter(f.range().field("at").greaterThan(since)))
                     .fetchHits(most);
         }
     }

@@ -57,6 +57,20 @@ final class WordsQuery {
         return any.build();
     }
 
+    /** Every one of the words, wherever it stands; nothing where there is no telling word. */
+    static Query all(String words) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (String stem : terms(ENGLISH, words))
+            all.add(
+                    new BooleanQuery.Builder()
+                            .add(term("title", stem, 1), Occur.SHOULD)
+                            .add(term("context", stem, 1), Occur.SHOULD)
+                            .add(term("body", stem, 1), Occur.SHOULD)
+                            .build(),
+                    Occur.MUST);
+        return all.build();
+    }
+
     private static Query term(String field, String text, float boost) {
         Query query = new TermQuery(new Term(field, text));
         return boost == 1 ? query : new BoostQuery(query, boost);

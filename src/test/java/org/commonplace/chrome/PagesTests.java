@@ -37,7 +37,8 @@ class PagesTests extends CommonplaceTest {
                         "/search?q=statements",
                         "/people/" + member.id(),
                         "/me/commonplace-book",
-                        "/me/watches"))
+                        "/me/watches",
+                        "/me/alerts"))
             for (Client client : List.of(visitor(), member.browser())) {
                 if (page.startsWith("/me") && client != member.browser()) continue;
                 client.get(page);

@@ -188,6 +188,7 @@ class AccessTests extends CommonplaceTest {
                         "/me/commonplace-book.md",
                         "/me/commonplace-book.ris",
                         "/me/watches",
+                        "/me/alerts",
                         "/me/export",
                         "/me/leave"))
             assertThat(visitor().get(path).path()).as(path).startsWith("/sign-in");

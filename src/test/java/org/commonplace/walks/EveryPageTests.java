@@ -224,6 +224,7 @@ class EveryPageTests extends BrowserTest {
                 "/me/sign-in",
                 "/me/leave",
                 "/me/watches",
+                "/me/alerts",
                 "/me/commonplace-book",
                 "/house",
                 "/house/settings",
