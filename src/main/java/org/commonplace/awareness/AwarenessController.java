@@ -1,12 +1,9 @@
 package org.commonplace.awareness;
 
 import java.util.List;
-import java.util.Map;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.people.Belongings;
-import org.commonplace.people.MemberId;
 import org.commonplace.people.Viewer;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.TopicCards;
@@ -20,16 +17,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 @Controller
-class AwarenessController implements Belongings {
+class AwarenessController {
     private final Watches watches;
     private final Requests requests;
     private final Cards cards;
     private final TopicCards topics;
     private final List<Declined> declined;
     private final Digests digests;
-    private final Feeds feeds;
-    private final News news;
-    private final Alerts alerts;
 
     AwarenessController(
             Watches watches,
@@ -37,14 +31,8 @@ class AwarenessController implements Belongings {
             Cards cards,
             TopicCards topics,
             @Lazy List<Declined> declined,
-            Digests digests,
-            Feeds feeds,
-            News news,
-            Alerts alerts) {
-        this.news = news;
-        this.alerts = alerts;
+            Digests digests) {
         this.digests = digests;
-        this.feeds = feeds;
         this.watches = watches;
         this.requests = requests;
         this.cards = cards;
@@ -161,19 +149,5 @@ class AwarenessController implements Belongings {
                                                         room.declined(
                                                                 viewer.member(), one.card())));
         return "redirect:" + Paths.done("/", "not-now");
-    }
-
-    @Override
-    public Map<String, String> export(MemberId member) {
-        return Map.of();
-    }
-
-    @Override
-    public void erase(MemberId member, boolean texts) {
-        watches.forget(member);
-        digests.forget(member);
-        news.forget(member);
-        alerts.forget(member);
-        feeds.revoke(member);
     }
 }

@@ -1,9 +1,6 @@
 package org.commonplace.awareness;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,31 +40,18 @@ class PersonAlerts implements AlertSource {
 
     @Override
     public Map<Long, List<Long>> fresh(Collection<Alert> alerts) {
-        Map<Long, List<Long>> fresh = new HashMap<>();
-        jdbc.sql(
+        return AlertRows.of(
+                jdbc.sql(
                         """
-                select a.id as alert, c.id from unnest(cast(:ids as bigint[]), cast(:people as bigint[]),
-                                                       cast(cast(:since as text[]) as timestamptz[])) as a (id, person, since)
-                  join people.known_as k on k.person = a.person
+                select a.id as alert, c.id as card from %s
+                  join people.known_as k on k.person = a.target
                   cross join lateral (
                        select s.id, s.at from catalogue.shown s
                         where s.byline = k.persona and s.at > a.since and s.kind in ('question', 'answer', 'practice')
                         order by s.at desc, s.id desc limit 100) c
                  order by c.at desc
-                """)
-                .param("ids", alerts.stream().map(Alert::id).toArray(Long[]::new))
-                .param("people", alerts.stream().map(Alert::target).toArray(Long[]::new))
-                .param(
-                        "since",
-                        alerts.stream()
-                                .map(Alert::since)
-                                .map(Instant::toString)
-                                .toArray(String[]::new))
-                .query(
-                        row -> {
-                            fresh.computeIfAbsent(row.getLong("alert"), one -> new ArrayList<>())
-                                    .add(row.getLong("id"));
-                        });
-        return fresh;
+                """
+                                .formatted(AlertRows.ALERTS)),
+                alerts);
     }
 }

@@ -1,11 +1,15 @@
 package org.commonplace.awareness;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.commonplace.catalogue.ActivityReader;
 import org.commonplace.chrome.Outside;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,38 +51,53 @@ class WebSub implements ActivityReader {
         for (String feed : feeds)
             for (String format : List.of(".atom", ".json"))
                 outside.post(
-                        hub,
-                        java.util.Map.of(
-                                "hub.mode", "publish", "hub.url", site.url() + feed + format));
+                        hub, Map.of("hub.mode", "publish", "hub.url", site.url() + feed + format));
     }
 
+    private record Card(
+            String kind,
+            @Nullable Long parent,
+            @Nullable Long community,
+            List<Long> topics,
+            @Nullable Long person) {}
+
     /** The public feeds that a card stands in. */
-    private List<String> feeds(long card) {
-        record Card(String kind, @Nullable Long parent, @Nullable Long community) {}
-        return jdbc
-                .sql(
-                        "select kind, parent, community from catalogue.shown where id = :id and audience = 1")
+    private Set<String> feeds(long card) {
+        Set<String> feeds = new LinkedHashSet<>();
+        jdbc.sql(
+                        """
+                select c.kind, c.parent, c.community,
+                       (select coalesce(array_agg(t.concept), '{}') from topics.about t where t.card = c.id) as topics,
+                       (select k.person from people.known_as k where k.persona = c.byline) as person
+                  from catalogue.shown c where c.id = :id and c.audience = 1
+                """)
                 .param("id", card)
-                .query(
-                        (row, n) ->
-                                new Card(
-                                        row.getString("kind"),
-                                        row.getObject("parent", Long.class),
-                                        row.getObject("community", Long.class)))
-                .list()
-                .stream()
-                .flatMap(
+                .query((row, n) -> card(row))
+                .optional()
+                .ifPresent(
                         one -> {
-                            Set<String> feeds = new LinkedHashSet<>();
-                            if (one.kind().equals("question") || one.kind().equals("practice")) {
-                                feeds.add("/feeds/" + one.kind() + "s");
-                                if (one.community() != null)
-                                    feeds.add("/feeds/cards/" + PublicId.text(one.community()));
-                            }
-                            if (one.parent() != null)
-                                feeds.add("/feeds/cards/" + PublicId.text(one.parent()));
-                            return feeds.stream();
-                        })
-                .toList();
+                            boolean begins =
+                                    one.kind().equals("question") || one.kind().equals("practice");
+                            if (begins) feeds.add("/feeds/" + one.kind() + "s");
+                            if (begins && one.community() != null) feeds.add(of(one.community()));
+                            if (begins) one.topics().forEach(topic -> feeds.add(of(topic)));
+                            if (one.parent() != null) feeds.add(of(one.parent()));
+                            if (one.person() != null && (begins || one.kind().equals("answer")))
+                                feeds.add("/feeds/people/" + PublicId.text(one.person()));
+                        });
+        return feeds;
+    }
+
+    private static Card card(ResultSet row) throws SQLException {
+        return new Card(
+                row.getString("kind"),
+                Rows.longOrNull(row, "parent"),
+                Rows.longOrNull(row, "community"),
+                List.of((Long[]) row.getArray("topics").getArray()),
+                Rows.longOrNull(row, "person"));
+    }
+
+    private static String of(long card) {
+        return "/feeds/cards/" + PublicId.text(card);
     }
 }

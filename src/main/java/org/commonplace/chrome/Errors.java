@@ -11,8 +11,10 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** The one place that makes a page of an exception. */
 @ControllerAdvice
@@ -61,6 +63,9 @@ class Errors {
                 || e instanceof org.springframework.security.core.AuthenticationException) throw e;
         if (e instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError())
             return page(answer.getStatusCode(), key(answer.getStatusCode()), null);
+        // Nobody is there any more to whom it could be said.
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)
+                || e instanceof AsyncRequestTimeoutException) return new ModelAndView();
         String id = PublicId.text(PublicId.next());
         LOG.error("error {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
         return page(HttpStatus.INTERNAL_SERVER_ERROR, "error.bug", id);

@@ -1,5 +1,7 @@
 package org.commonplace.conversations;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.commonplace.chrome.Pictures;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Mime;
+import org.commonplace.people.Belongings;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -233,6 +236,51 @@ public class Attachments {
                 .param("signedIn", viewer.signedIn())
                 .query((row, n) -> row.getString(1))
                 .optional();
+    }
+
+    /** Hands over what came with somebody's posts: files, and whole mails. */
+    void of(Viewer author, Belongings.Files to) throws IOException {
+        List<Long> files =
+                ids(
+                        "select f.id from conversations.file f join conversations.post p on p.id = f.post where p.author = any(:personas) order by f.id",
+                        author);
+        for (long id : files) {
+            Kept file = kept(id);
+            to.add("files/" + PublicId.text(file.post()) + "-" + file.name(), file.bytes());
+        }
+        List<Long> mails =
+                ids(
+                        "select o.post from conversations.original o join conversations.post p on p.id = o.post where p.author = any(:personas) order by o.post",
+                        author);
+        for (long post : mails)
+            to.add(
+                    "mails/" + PublicId.text(post) + ".txt",
+                    jdbc.sql("select text from conversations.original where post = :post")
+                            .param("post", post)
+                            .query((row, n) -> row.getString(1))
+                            .single()
+                            .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Kept(long post, String name, byte[] bytes) {}
+
+    private Kept kept(long file) {
+        return jdbc.sql("select post, position, name, bytes from conversations.file where id = :id")
+                .param("id", file)
+                .query(
+                        (row, n) ->
+                                new Kept(
+                                        row.getLong("post"),
+                                        row.getInt("position") + "-" + row.getString("name"),
+                                        row.getBytes("bytes")))
+                .single();
+    }
+
+    private List<Long> ids(String statement, Viewer author) {
+        return jdbc.sql(statement)
+                .param("personas", author.personas().toArray(new Long[0]))
+                .query((row, n) -> row.getLong(1))
+                .list();
     }
 
     /** Forgets the whole mails of somebody who leaves: a signature says more than the text. */

@@ -1,5 +1,6 @@
 package org.commonplace.conversations;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.commonplace.people.Belongings;
@@ -42,6 +43,11 @@ class Writings implements Belongings {
                             + post.body()
                             + "\n");
         return files;
+    }
+
+    @Override
+    public void files(MemberId member, Files to) throws IOException {
+        attachments.of(members.viewer(member), to);
     }
 
     @Override

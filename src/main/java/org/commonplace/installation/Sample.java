@@ -3,6 +3,7 @@ package org.commonplace.installation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,11 @@ import org.commonplace.chrome.HouseClock;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
 import org.commonplace.communities.Memberships;
+import org.commonplace.conversations.Attachments;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.excerpts.Excerpts;
+import org.commonplace.mail.Mime;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Profile;
@@ -54,6 +57,7 @@ public class Sample {
     private final Atlas atlas;
     private final Questions questions;
     private final Answers answers;
+    private final Attachments attachments;
     private final Posts posts;
     private final Excerpts excerpts;
     private final SampleStory story;
@@ -69,6 +73,7 @@ public class Sample {
             Atlas atlas,
             Questions questions,
             Answers answers,
+            Attachments attachments,
             Posts posts,
             Excerpts excerpts,
             SampleStory story,
@@ -84,6 +89,7 @@ public class Sample {
         this.atlas = atlas;
         this.questions = questions;
         this.answers = answers;
+        this.attachments = attachments;
         this.posts = posts;
         this.excerpts = excerpts;
         this.clock = clock;
@@ -158,7 +164,11 @@ public class Sample {
             @Nullable Boolean accepted,
             @Nullable List<Worked> worked,
             @Nullable Edit edit,
-            @Nullable List<Comment> comments) {}
+            @Nullable List<Comment> comments,
+            @Nullable Enclosed file) {}
+
+    /** A file that came with an answer by mail. */
+    record Enclosed(String name, String type, String text) {}
 
     record Comment(String author, double hoursAgo, String body) {}
 
@@ -379,6 +389,20 @@ public class Sample {
                                             answer.body(),
                                             question.language(),
                                             viewer(answer.author()))));
+            Enclosed file = answer.file();
+            if (file != null)
+                scene(
+                        answer.hoursAgo(),
+                        () ->
+                                attachments.bring(
+                                        post(key),
+                                        List.of(
+                                                new Mime.Part(
+                                                        file.name(),
+                                                        file.type(),
+                                                        file.text()
+                                                                .getBytes(StandardCharsets.UTF_8),
+                                                        false))));
             for (Comment comment : or(answer.comments())) comment(question, key, comment);
             for (Worked worked : or(answer.worked()))
                 scene(

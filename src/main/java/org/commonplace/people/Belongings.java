@@ -1,5 +1,6 @@
 package org.commonplace.people;
 
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -9,6 +10,14 @@ import java.util.Map;
 public interface Belongings {
     /** Files for the export: path inside the archive, text. */
     Map<String, String> export(MemberId member);
+
+    /** Files for the export that are no text, handed over one by one. */
+    default void files(MemberId member, Files to) throws IOException {}
+
+    /** Takes a file: its path inside the archive, and what is in it. */
+    interface Files {
+        void add(String path, byte[] content) throws IOException;
+    }
 
     /**
      * Erases; with {@code texts} also what the member wrote, leaving tombstones so that threads

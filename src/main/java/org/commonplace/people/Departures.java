@@ -37,7 +37,7 @@ class Departures {
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 
-    /** Writes a zip of JSON and Markdown. */
+    /** Writes a zip of JSON and Markdown, and of files as they came. */
     void export(MemberId member, OutputStream out) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
         Map<String, Object> about = new LinkedHashMap<>();
@@ -46,12 +46,17 @@ class Departures {
         files.put("profile.json", json.writeValueAsString(about));
         for (Belongings room : belongings) files.putAll(room.export(member));
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
+            for (Map.Entry<String, String> file : files.entrySet())
+                add(zip, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+            for (Belongings room : belongings)
+                room.files(member, (path, content) -> add(zip, path, content));
         }
+    }
+
+    private static void add(ZipOutputStream zip, String path, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(path));
+        zip.write(content);
+        zip.closeEntry();
     }
 
     @Transactional

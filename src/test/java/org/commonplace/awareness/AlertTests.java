@@ -17,7 +17,6 @@ import org.commonplace.chrome.HouseClock;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
 import org.commonplace.communities.Memberships;
-import org.commonplace.people.Members;
 import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
@@ -30,7 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People, shelves and searches are followed as things are. */
 class AlertTests extends CommonplaceTest {
-    @Autowired private Members members;
     @Autowired private Questions questions;
     @Autowired private Answers answers;
     @Autowired private Practices practices;
@@ -38,13 +36,8 @@ class AlertTests extends CommonplaceTest {
     @Autowired private Memberships memberships;
     @Autowired private Watches watches;
     @Autowired private Digests digests;
+    @Autowired private Followed followed;
     @Autowired private JdbcClient jdbc;
-
-    private Person trusted(String name) {
-        Person person = cast.member(name);
-        members.trust(person.id());
-        return person;
-    }
 
     private static Instant next(DayOfWeek day) {
         return LocalDate.now(ZoneOffset.UTC)
@@ -66,9 +59,9 @@ class AlertTests extends CommonplaceTest {
 
     @Test
     void whatAPersonWritesUnderTheirNameReachesWhoFollowsThem() {
-        Person author = trusted("Paula Prolific");
-        Person asker = trusted("Ana Asks");
-        Person follower = trusted("Fritz Follows");
+        Person author = cast.trusted("Paula Prolific");
+        Person asker = cast.trusted("Ana Asks");
+        Person follower = cast.trusted("Fritz Follows");
         digests.ripen();
         QuestionId before = cast.question(author, "What did Paula ask before?");
         follower.get("/people/" + author.id()).button("Follow").send().ok();
@@ -89,6 +82,8 @@ class AlertTests extends CommonplaceTest {
         assertThat(digest(author)).doesNotContain("whom you follow");
         String own = follower.ownFeeds().getFirst();
         assertThat(visitor().get(own).ok().body()).contains("What does Paula ask now?");
+        assertThat(followed.export(follower.id()).get("followed.json"))
+                .contains("Paula Prolific", "\"digest\" : \"daily\"");
         follower.get("/me/alerts").form("/me/alerts/").with("level", "off").send().ok();
         assertThat(follower.get("/me/alerts").text()).contains("You follow none yet");
         assertThat(
@@ -103,9 +98,9 @@ class AlertTests extends CommonplaceTest {
 
     @Test
     void aSavedSearchFindsWhatHasAllItsWordsAndOnlyForThoseWhoMaySeeIt() {
-        Person asker = trusted("Ana Asks");
-        Person follower = trusted("Flora Follows");
-        Person insider = trusted("Ines Inside");
+        Person asker = cast.trusted("Ana Asks");
+        Person follower = cast.trusted("Flora Follows");
+        Person insider = cast.trusted("Ines Inside");
         CommunityId closed =
                 communities.found(
                         new Communities.Draft(
@@ -154,8 +149,8 @@ class AlertTests extends CommonplaceTest {
 
     @Test
     void whatALibraryPutsOnItsShelfReachesWhoFollowsIt() {
-        Person librarian = trusted("Lara Librarian");
-        Person follower = trusted("Frida Follows");
+        Person librarian = cast.trusted("Lara Librarian");
+        Person follower = cast.trusted("Frida Follows");
         librarian
                 .get("/me")
                 .form("me")
@@ -182,9 +177,9 @@ class AlertTests extends CommonplaceTest {
 
     @Test
     void whatIsFollowedWeeklyIsToldOnMondaysOnly() {
-        Person asker = trusted("Ana Asks");
-        Person answerer = trusted("Ben Answers");
-        Person reader = trusted("Wilma Weekly");
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
+        Person reader = cast.trusted("Wilma Weekly");
         QuestionId daily = cast.question(asker, "What happens daily?");
         QuestionId weekly = cast.question(asker, "What happens weekly?");
         digests.ripen();

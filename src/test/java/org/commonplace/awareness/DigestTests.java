@@ -18,7 +18,6 @@ import org.commonplace.Cast.Person;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.MailProgram;
 import org.commonplace.chrome.HouseClock;
-import org.commonplace.people.Members;
 import org.commonplace.questions.Answers;
 import org.commonplace.questions.QuestionId;
 import org.junit.jupiter.api.Test;
@@ -32,14 +31,7 @@ class DigestTests extends CommonplaceTest {
     @Autowired private Requests requests;
     @Autowired private WaitingRequests waiting;
     @Autowired private Answers answers;
-    @Autowired private Members members;
     @Autowired private JdbcClient jdbc;
-
-    private Person trusted(String name) {
-        Person person = cast.member(name);
-        members.trust(person.id());
-        return person;
-    }
 
     /** The next time that it is this weekday and hour in UTC, at least two days away. */
     private static Instant next(DayOfWeek day, int hour) {
@@ -64,8 +56,8 @@ class DigestTests extends CommonplaceTest {
 
     @Test
     void whatIsNewInWhatIsFollowedComesOnceADayAndAnEmptyOneNever() {
-        Person asker = trusted("Ana Asks");
-        Person answerer = trusted("Ben Answers");
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
         Person reader = cast.member("Rita Reads");
         Person idle = cast.member("Ida Idle");
         QuestionId question = cast.question(asker, "Who keeps bees on the roof?");
@@ -91,8 +83,8 @@ class DigestTests extends CommonplaceTest {
 
     @Test
     void whatAnotherLetterToldIsNotToldAgain() {
-        Person asker = trusted("Ana Asks");
-        Person answerer = trusted("Ben Answers");
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
         QuestionId question = cast.question(asker, "Who told me once?");
         enrolled();
         answers.answer(question, "I told you at once.", "en", answerer.viewer());
@@ -104,7 +96,7 @@ class DigestTests extends CommonplaceTest {
 
     @Test
     void theHourIsTheReadersOwnAndQuietDaysAreQuiet() {
-        Person asker = trusted("Ana Asks");
+        Person asker = cast.trusted("Ana Asks");
         Person reader = cast.member("Rita Rome");
         jdbc.sql("update people.member set zone = 'Asia/Tokyo' where id = :id")
                 .param("id", reader.id().value())
@@ -117,7 +109,7 @@ class DigestTests extends CommonplaceTest {
                 .with("quiet", String.valueOf(DayOfWeek.WEDNESDAY.getValue()))
                 .send()
                 .ok();
-        answers.answer(question, "Nobody does.", "en", trusted("Ben Answers").viewer());
+        answers.answer(question, "Nobody does.", "en", cast.trusted("Ben Answers").viewer());
         Instant tokyoWednesdayNine = next(DayOfWeek.WEDNESDAY, 0).plusSeconds(60);
         HouseClock.at(tokyoWednesdayNine, digests::ripen);
         assertThat(digestsTo(reader)).isEmpty();
@@ -129,12 +121,12 @@ class DigestTests extends CommonplaceTest {
 
     @Test
     void whoIsAwayGetsItWhenTheyAreBack() {
-        Person asker = trusted("Ana Asks");
+        Person asker = cast.trusted("Ana Asks");
         Person reader = cast.member("Rita Rests");
         QuestionId question = cast.question(asker, "Who rests?");
         watches.level(reader.id(), question.value(), Level.DAILY);
         enrolled();
-        answers.answer(question, "I rest.", "en", trusted("Ben Answers").viewer());
+        answers.answer(question, "I rest.", "en", cast.trusted("Ben Answers").viewer());
         Instant tuesday = next(DayOfWeek.TUESDAY, 7);
         jdbc.sql("update people.member set away_until = :until where id = :id")
                 .param("until", LocalDate.ofInstant(tuesday, ZoneOffset.UTC))
@@ -148,9 +140,9 @@ class DigestTests extends CommonplaceTest {
 
     @Test
     void whoWantsEachGetsEachAndCanAnswerIt() throws Exception {
-        Person asker = trusted("Ana Asks");
-        Person answerer = trusted("Ben Answers");
-        Person reader = trusted("Rita Reads");
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
+        Person reader = cast.trusted("Rita Reads");
         QuestionId question = cast.question(asker, "Who lends each?");
         reader.browser()
                 .force("post", "/cards/" + question + "/level", Map.of("level", "each"))
@@ -180,9 +172,9 @@ class DigestTests extends CommonplaceTest {
 
     @Test
     void eachOfAGroupIsEachOfItsThreadsUnlessOneIsSilenced() {
-        Person asker = trusted("Ana Asks");
-        Person answerer = trusted("Ben Answers");
-        Person reader = trusted("Rita Lists");
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
+        Person reader = cast.trusted("Rita Lists");
         long commons =
                 jdbc.sql("select id from communities.community where slug = 'commons'")
                         .query(Long.class)
@@ -207,7 +199,7 @@ class DigestTests extends CommonplaceTest {
     @Test
     void nobodyIsAskedForMoreThanThreeThingsAWeek() {
         Person busy = cast.member("Bea Busy");
-        Person asker = trusted("Ana Asks");
+        Person asker = cast.trusted("Ana Asks");
         List<String> kinds =
                 List.of(
                         "invited",
@@ -264,7 +256,7 @@ class DigestTests extends CommonplaceTest {
 
     @Test
     void theDigestIsSetByMail() throws Exception {
-        Person reader = trusted("Rita Reads");
+        Person reader = cast.trusted("Rita Reads");
         mail(reader)
                 .send(
                         "help@localhost",

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rometools.rome.feed.atom.Entry;
 import com.rometools.rome.feed.atom.Feed;
 import com.rometools.rome.io.WireFeedInput;
+import com.sun.net.httpserver.HttpServer;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -17,13 +22,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
-import org.commonplace.people.Members;
+import org.commonplace.catalogue.ActivityReader;
+import org.commonplace.chrome.Outside;
+import org.commonplace.chrome.Site;
 import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.Answers;
@@ -42,14 +50,52 @@ import tools.jackson.databind.json.JsonMapper;
 /** Feeds, calendars and what search engines read, checked against their standards. */
 class FeedTests extends CommonplaceTest {
     @Autowired private Answers answers;
-    @Autowired private Members members;
     @Autowired private Practices practices;
+    @Autowired private Outside outside;
+    @Autowired private Site site;
     @Autowired private JdbcClient jdbc;
 
-    private Person trusted(String name) {
-        Person person = cast.member(name);
-        members.trust(person.id());
-        return person;
+    /** WebSub, 7: the hub is told which feeds are new, fetches them, and finds what is new. */
+    @Test
+    void aHubIsToldWhichFeedsAreNew() throws Exception {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        HttpServer hub =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hub.createContext(
+                "/",
+                exchange -> {
+                    told.add(
+                            URLDecoder.decode(
+                                    new String(
+                                            exchange.getRequestBody().readAllBytes(),
+                                            StandardCharsets.UTF_8),
+                                    StandardCharsets.UTF_8));
+                    exchange.sendResponseHeaders(202, -1);
+                    exchange.close();
+                });
+        hub.start();
+        Person asker = cast.trusted("Ana Asks");
+        QuestionId question = cast.question(asker, "Who tells the hub of " + asker.id() + "?");
+        new WebSub(jdbc, outside, site, "http://127.0.0.1:" + hub.getAddress().getPort() + "/")
+                .read(
+                        List.of(
+                                new ActivityReader.Entry(
+                                        asker.id().value(), "asked", question.value(), Map.of())));
+        hub.stop(0);
+        assertThat(told).allMatch(form -> form.contains("hub.mode=publish"));
+        List<String> feeds =
+                told.stream()
+                        .map(form -> form.replaceAll("(^|.*&)hub.url=([^&]*).*", "$2"))
+                        .map(address -> address.replace(site.url(), ""))
+                        .toList();
+        assertThat(feeds)
+                .contains("/feeds/questions.atom", "/feeds/questions.json")
+                .contains("/feeds/people/" + asker.id() + ".atom")
+                .hasSize(6);
+        for (String feed : feeds)
+            assertThat(visitor().get(feed).ok().body())
+                    .as(feed)
+                    .contains("Who tells the hub of " + asker.id());
     }
 
     /** RFC 4287: what a feed and its entries must have, and dates of RFC 3339. */
@@ -82,7 +128,7 @@ class FeedTests extends CommonplaceTest {
 
     @Test
     void questionsAreAnAtomFeedAndAJsonFeed() throws Exception {
-        Person asker = trusted("Ana & <Asks>");
+        Person asker = cast.trusted("Ana & <Asks>");
         cast.question(asker, "Do feeds <escape> & \u0007 survive?");
         Client.Page atom = visitor().get("/feeds/questions.atom").ok();
         assertThat(atom.headers().firstValue("Content-Type").orElse(""))
@@ -101,7 +147,7 @@ class FeedTests extends CommonplaceTest {
 
     @Test
     void whoHasTheNewestGetsNoBody() throws Exception {
-        Person asker = trusted("Ana Asks");
+        Person asker = cast.trusted("Ana Asks");
         QuestionId question = cast.question(asker, "Is it new?");
         URI feed = URI.create(url() + "/feeds/cards/" + question + ".atom");
         HttpClient http = HttpClient.newHttpClient();
@@ -118,7 +164,7 @@ class FeedTests extends CommonplaceTest {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        answers.answer(question, "It is.", "en", trusted("Ben Answers").viewer());
+        answers.answer(question, "It is.", "en", cast.trusted("Ben Answers").viewer());
         HttpResponse<String> newer =
                 http.send(
                         HttpRequest.newBuilder(feed)
@@ -134,11 +180,11 @@ class FeedTests extends CommonplaceTest {
 
     @Test
     void aClosedThingHasNoPublicFeedAndAnOwnFeedEndsWithItsAddress() throws Exception {
-        Person reader = trusted("Rita Reads");
-        Person asker = trusted("Ana Asks");
+        Person reader = cast.trusted("Rita Reads");
+        Person asker = cast.trusted("Ana Asks");
         QuestionId question = cast.question(asker, "What do I follow?");
         reader.browser().force("post", "/cards/" + question + "/watch", Map.of()).ok();
-        answers.answer(question, "You follow this.", "en", trusted("Ben Answers").viewer());
+        answers.answer(question, "You follow this.", "en", cast.trusted("Ben Answers").viewer());
         Client.Page made = reader.get("/me/feeds").button("Make my address").send().ok();
         String own = made.document().select("a[href*=/feeds/own/][href$=.atom]").attr("href");
         String feed = visitor().get(own).ok().body();
@@ -158,7 +204,7 @@ class FeedTests extends CommonplaceTest {
 
     @Test
     void datesStandInACalendarThatStrictReadersTake(@TempDir Path folder) throws Exception {
-        Person keeper = trusted("Kim Keeps");
+        Person keeper = cast.trusted("Kim Keeps");
         practices.keep(
                 NewPractice.of("Reviewed, with; commas\\and more", "Do it.", "en"),
                 keeper.viewer());
@@ -207,7 +253,7 @@ class FeedTests extends CommonplaceTest {
 
     @Test
     void searchEnginesFindWhatEverybodyMayReadAndNothingElse() {
-        Person asker = trusted("Ana Asks");
+        Person asker = cast.trusted("Ana Asks");
         QuestionId open = cast.question(asker, "Is this found by machines?");
         QuestionId closed = cast.question(asker, "Is this hidden from machines?");
         jdbc.sql("update catalogue.card set audience = 2 where id = :id")

@@ -10,7 +10,6 @@ import org.commonplace.CommonplaceTest;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
 import org.commonplace.communities.Memberships;
-import org.commonplace.people.Members;
 import org.commonplace.questions.Answers;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
@@ -19,18 +18,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** An open page hears that something is new, and nothing of what it is. */
 class LiveTests extends CommonplaceTest {
-    @Autowired private Members members;
     @Autowired private Communities communities;
     @Autowired private Memberships memberships;
     @Autowired private Questions questions;
     @Autowired private Answers answers;
     @Autowired private Watches watches;
-
-    private Person trusted(String name) {
-        Person person = cast.member(name);
-        members.trust(person.id());
-        return person;
-    }
 
     private static List<String> listening(Person one, String about) {
         List<String> lines = new CopyOnWriteArrayList<>();
@@ -53,8 +45,8 @@ class LiveTests extends CommonplaceTest {
 
     @Test
     void anOpenQuestionHearsOfAnAnswerAndItsAuthorDoesNot() {
-        Person asker = trusted("Ana Asks");
-        Person answerer = trusted("Ben Answers");
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
         QuestionId question = cast.question(asker, "Who listens?");
         List<String> reading = listening(asker, question.toString());
         List<String> writing = listening(answerer, question.toString());
@@ -68,10 +60,10 @@ class LiveTests extends CommonplaceTest {
 
     @Test
     void theBellRingsForWhatIsFollowedUntilOneLooks() {
-        Person asker = trusted("Ana Asks");
-        Person answerer = trusted("Ben Answers");
-        Person follower = trusted("Flora Follows");
-        Person stranger = trusted("Stella Stranger");
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
+        Person follower = cast.trusted("Flora Follows");
+        Person stranger = cast.trusted("Stella Stranger");
         QuestionId question = cast.question(asker, "Who rings?");
         watches.level(follower.id(), question.value(), Level.WEEKLY);
         List<String> elsewhere = listening(follower, "");
@@ -94,10 +86,10 @@ class LiveTests extends CommonplaceTest {
 
     @Test
     void whoLeftAClosedGroupHearsNothingAndAnOutsiderCannotListen() {
-        Person host = trusted("Hella Host");
-        Person leaver = trusted("Lena Leaves");
-        Person stayer = trusted("Sina Stays");
-        Person outsider = trusted("Otis Outside");
+        Person host = cast.trusted("Hella Host");
+        Person leaver = cast.trusted("Lena Leaves");
+        Person stayer = cast.trusted("Sina Stays");
+        Person outsider = cast.trusted("Otis Outside");
         String slug = "live-" + host.id();
         CommunityId group =
                 communities.found(
@@ -120,8 +112,8 @@ class LiveTests extends CommonplaceTest {
 
     @Test
     void howOneHearsOfAThingIsChosenOnItsOwnPage() {
-        Person asker = trusted("Ana Asks");
-        Person reader = trusted("Rita Reads");
+        Person asker = cast.trusted("Ana Asks");
+        Person reader = cast.trusted("Rita Reads");
         QuestionId question = cast.question(asker, "How do I hear of it?");
         reader.get("/questions/" + question).button("Follow").send().ok();
         assertThat(reader.get("/questions/" + question).text())

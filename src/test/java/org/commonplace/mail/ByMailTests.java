@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.commonplace.Cast;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.MailProgram;
+import org.commonplace.people.Belongings;
 import org.commonplace.people.Members;
 import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
@@ -25,6 +29,7 @@ class ByMailTests extends CommonplaceTest {
             Map.of("Authentication-Results", "mx.example.org; dmarc=pass");
     private static int count;
 
+    @Autowired private List<Belongings> belongings;
     @Autowired private JdbcClient jdbc;
 
     @Autowired private Members members;
@@ -35,12 +40,6 @@ class ByMailTests extends CommonplaceTest {
 
     private static String tag() {
         return Long.toString(System.nanoTime(), 36) + count++;
-    }
-
-    private Cast.Person trusted(String name) {
-        Cast.Person person = cast.member(name);
-        members.trust(person.id());
-        return person;
     }
 
     private MailProgram stranger(String tag) {
@@ -109,7 +108,7 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aMemberWhomTheirMailServerVouchesForAsksAtOnce() throws Exception {
         String tag = tag();
-        Cast.Person ana = trusted("Ana");
+        Cast.Person ana = cast.trusted("Ana");
         mail(ana)
                 .send(
                         "commons@localhost",
@@ -126,7 +125,7 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void whatAnotherServerClaimsIsNotBelieved() throws Exception {
         String tag = tag();
-        Cast.Person ana = trusted("Ana");
+        Cast.Person ana = cast.trusted("Ana");
         mail(ana)
                 .send(
                         "commons@localhost",
@@ -140,8 +139,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void anAnswerByMailReachesTheAskerAndTheirsComesBackAsAComment() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         MimeMessage answer = answerTo(asker, answerer, tag);
         assertThat(MailProgram.header(answer, "From")).contains("Ben");
         assertThat(MailProgram.header(answer, "Subject"))
@@ -159,8 +158,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void lettersOfAThreadStandTogetherInTheReadersProgram() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         String own =
                 mail(asker).send("commons@localhost", "Do you lend kayaks " + tag, "", VOUCHED);
         MimeMessage receipt = mail(asker).letter("Your question is asked");
@@ -175,8 +174,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void theAskerAcceptsWithOneWord() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         mail(asker).answer(answerTo(asker, answerer, tag), "+accept");
         mail(asker).letter("You accepted that answer");
         MimeMessage told = mail(answerer).letter("accepted your answer");
@@ -191,8 +190,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aWordSaysWhereItWorkedWithALine() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         MimeMessage answer = answerTo(asker, answerer, tag);
         mail(asker).answer(answer, "+worked at Rovigo Library\n\nForty loans, none lost.");
         mail(asker).letter("It is noted where it worked");
@@ -203,8 +202,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void anItalianSaysItInItalian() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         mail(asker).answer(answerTo(asker, answerer, tag), "+Accetto.");
         mail(asker).letter("You accepted that answer");
     }
@@ -212,8 +211,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void toTheAskerAlone() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person helper = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person helper = cast.trusted("Ben");
         QuestionId question = cast.question(asker, "Who weeds the attic " + tag);
         settle();
         mail(helper)
@@ -233,8 +232,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void unwatchedIsUnwatched() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         mail(asker).answer(answerTo(asker, answerer, tag), "+unwatch");
         mail(asker).letter("You no longer follow");
         assertThat(asker.get("/me/watches").body()).doesNotContain("telescopes " + tag);
@@ -243,8 +242,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aMailWithoutWordsOrWithAWordThatNobodyKnowsGetsItsReason() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         MimeMessage answer = answerTo(asker, answerer, tag);
         mail(asker).answer(answer, "");
         mail(asker).letter("no words of your own");
@@ -255,8 +254,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aMailThatTellsOfAPatronGoesBackAndCanBeMeant() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         MimeMessage answer = answerTo(asker, answerer, tag);
         String words = "Our patron Maria Kowalska, card 21234567890123, kept it " + tag;
         mail(asker).answer(answer, words);
@@ -267,7 +266,7 @@ class ByMailTests extends CommonplaceTest {
 
     @Test
     void whoLeavesByMailIsAskedOnceMore() throws Exception {
-        Cast.Person ana = trusted("Ana " + tag());
+        Cast.Person ana = cast.trusted("Ana " + tag());
         mail(ana).send("help@localhost", "", "+leave the house", VOUCHED);
         MimeMessage asked = mail(ana).letter("You wrote that you want to leave");
         assertThat(members.byEmail(ana.email())).isPresent();
@@ -287,9 +286,9 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void somebodyElsesTokenProvesNothing() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
-        Cast.Person thief = trusted("Eve");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
+        Cast.Person thief = cast.trusted("Eve");
         MimeMessage answer = answerTo(asker, answerer, tag);
         mail(thief).answer(answer, "+accept");
         mail(thief).letter("Was that mail yours?");
@@ -300,8 +299,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aTokenInAMailThatTheServerFoundForgedIsAskedAboutFirst() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         MimeMessage answer = answerTo(asker, answerer, tag);
         mail(asker)
                 .send(
@@ -321,8 +320,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void machinesGetNoAnswer() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         MimeMessage answer = answerTo(asker, answerer, tag);
         int before = mail(asker).letters().size();
         mail(asker)
@@ -343,8 +342,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aPracticeIsConfirmedAskedForAndChangedByMail() throws Exception {
         String tag = tag();
-        Cast.Person keeper = trusted("Ana");
-        Cast.Person colleague = trusted("Ben");
+        Cast.Person keeper = cast.trusted("Ana");
+        Cast.Person colleague = cast.trusted("Ben");
         PracticeId id = practice(keeper, "Lending looms " + tag, "Weigh each part.");
         Map<String, String> vouched =
                 Map.of("Authentication-Results", "mx.example.org; dmarc=pass");
@@ -374,8 +373,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aDecisionIsVotedOnByMail() throws Exception {
         String tag = tag();
-        Cast.Person facilitator = trusted("Ana");
-        Cast.Person voter = trusted("Ben");
+        Cast.Person facilitator = cast.trusted("Ana");
+        Cast.Person voter = cast.trusted("Ben");
         String group =
                 facilitator
                         .get("/workgroups/new")
@@ -414,8 +413,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aPrivateReplyIsQuotedWithOneWordOfConsent() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person helper = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person helper = cast.trusted("Ben");
         QuestionId question = cast.question(asker, "Who weeds maps " + tag);
         settle();
         String thread = "thread+" + question + "@localhost";
@@ -435,8 +434,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void anInvitationIsDeclinedWithTwoWordsAndAnsweredWithMore() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person knows = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person knows = cast.trusted("Ben");
         members.mayAsk(knows.id(), new Members.MayAsk(true, 7));
         QuestionId question = cast.question(asker, "How do you fumigate globes " + tag);
         settle();
@@ -460,8 +459,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void aCommentBecomesAnAnswerAndBackByOneWord() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person answerer = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person answerer = cast.trusted("Ben");
         MimeMessage answer = answerTo(asker, answerer, tag);
         mail(asker).answer(answer, "+comment");
         mail(asker).letter("It counts as a comment now");
@@ -472,8 +471,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void watchingByMail() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person reader = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person reader = cast.trusted("Ben");
         QuestionId question = cast.question(asker, "Who stamps tides " + tag);
         settle();
         mail(reader).send("thread+" + question + "@localhost", "", "+watch", VOUCHED);
@@ -484,10 +483,10 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void filesComeAlongAndWhatCouldRunDoesNot() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
+        Cast.Person asker = cast.trusted("Ana");
         QuestionId question = cast.question(asker, "Who has a form " + tag);
         settle();
-        Cast.Person helper = trusted("Ben");
+        Cast.Person helper = cast.trusted("Ben");
         jakarta.mail.internet.MimeMultipart parts = new jakarta.mail.internet.MimeMultipart();
         jakarta.mail.internet.MimeBodyPart text = new jakarta.mail.internet.MimeBodyPart();
         text.setText("Here it is " + tag + "\n-- \nBen\nPhone 12345", "UTF-8");
@@ -516,6 +515,23 @@ class ByMailTests extends CommonplaceTest {
         String original = link.replaceAll("/files/.*", "/original");
         assertThat(visitor().get(original).status()).isEqualTo(404);
         assertThat(asker.get(original).ok().text()).contains("Phone 12345");
+        Map<String, String> own = new HashMap<>();
+        for (Belongings room : belongings)
+            room.files(
+                    helper.id(),
+                    (path, content) -> own.put(path, new String(content, StandardCharsets.UTF_8)));
+        assertThat(own)
+                .hasSize(2)
+                .anySatisfy(
+                        (path, content) -> {
+                            assertThat(path).startsWith("files/").endsWith("form.csv");
+                            assertThat(content).contains("drill,3");
+                        })
+                .anySatisfy(
+                        (path, content) -> {
+                            assertThat(path).startsWith("mails/");
+                            assertThat(content).contains("Phone 12345");
+                        });
     }
 
     private static jakarta.mail.internet.MimeBodyPart file(String name, String type, String words)
@@ -534,7 +550,7 @@ class ByMailTests extends CommonplaceTest {
     void whoRunsTheHouseGetsMailToItAndAnswersByRelay() throws Exception {
         String tag = tag();
         Cast.Person host = cast.host("Hugo Host");
-        Cast.Person ana = trusted("Ana");
+        Cast.Person ana = cast.trusted("Ana");
         mail(ana)
                 .send(
                         "help@localhost",
@@ -551,8 +567,8 @@ class ByMailTests extends CommonplaceTest {
     @Test
     void oneClickEndsInvitationsWithoutSigningIn() throws Exception {
         String tag = tag();
-        Cast.Person asker = trusted("Ana");
-        Cast.Person knows = trusted("Ben");
+        Cast.Person asker = cast.trusted("Ana");
+        Cast.Person knows = cast.trusted("Ben");
         members.mayAsk(knows.id(), new Members.MayAsk(true, 7));
         cast.question(asker, "How do you air vellum " + tag);
         settle();

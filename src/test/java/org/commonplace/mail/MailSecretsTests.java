@@ -18,7 +18,6 @@ import org.commonplace.chrome.HouseClock;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.CommunityId;
 import org.commonplace.communities.Memberships;
-import org.commonplace.people.Members;
 import org.commonplace.questions.Answers;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
@@ -35,7 +34,6 @@ class MailSecretsTests extends CommonplaceTest {
     private static final Map<String, String> VOUCHED =
             Map.of("Authentication-Results", "mx.example.org; dmarc=pass");
 
-    @Autowired private Members members;
     @Autowired private Communities communities;
     @Autowired private Memberships memberships;
     @Autowired private Questions questions;
@@ -44,12 +42,6 @@ class MailSecretsTests extends CommonplaceTest {
     @Autowired private Watches watches;
     @Autowired private Digests digests;
     @Autowired private JdbcClient jdbc;
-
-    private Person trusted(String name) {
-        Person person = cast.member(name);
-        members.trust(person.id());
-        return person;
-    }
 
     private void delivered() {
         deliver();
@@ -65,9 +57,9 @@ class MailSecretsTests extends CommonplaceTest {
 
     @Test
     void aHiddenVoteGivenByMailIsTheVotersUntilItCloses() throws Exception {
-        Person facilitator = trusted("Fenna Facilitates");
-        Person voter = trusted("Vito Votes");
-        Person watcher = trusted("Wilma Watches");
+        Person facilitator = cast.trusted("Fenna Facilitates");
+        Person voter = cast.trusted("Vito Votes");
+        Person watcher = cast.trusted("Wilma Watches");
         String group =
                 facilitator
                         .get("/workgroups/new")
@@ -131,9 +123,9 @@ class MailSecretsTests extends CommonplaceTest {
 
     @Test
     void aPrivateReplyIsInTheAskersLettersOnlyAndNobodyLearnsAnAddress() throws Exception {
-        Person asker = trusted("Agata Asks");
-        Person helper = trusted("Hilda Helps");
-        Person watcher = trusted("Wanda Watches");
+        Person asker = cast.trusted("Agata Asks");
+        Person helper = cast.trusted("Hilda Helps");
+        Person watcher = cast.trusted("Wanda Watches");
         Person host = cast.host("Hetty Host");
         QuestionId question = cast.question(asker, "Who dusts busts?");
         settle();
@@ -175,9 +167,9 @@ class MailSecretsTests extends CommonplaceTest {
 
     @Test
     void whoLeavesAClosedGroupHearsNoMoreOfItByAnyWay() throws Exception {
-        Person host = trusted("Heike Host");
-        Person leaver = trusted("Lea Leaves");
-        Person outsider = trusted("Oda Outside");
+        Person host = cast.trusted("Heike Host");
+        Person leaver = cast.trusted("Lea Leaves");
+        Person outsider = cast.trusted("Oda Outside");
         String slug = "closed-" + host.id();
         CommunityId id =
                 communities.found(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.commonplace.Cast.Person;
-import org.commonplace.people.Members;
 import org.commonplace.questions.Answers;
 import org.commonplace.questions.QuestionId;
 import org.junit.jupiter.api.Test;
@@ -14,18 +13,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** A question stays open on the desk while somebody answers it elsewhere. */
 class LiveWalkTests extends BrowserTest {
     @Autowired private Answers answers;
-    @Autowired private Members members;
-
-    private Person trusted(String name) {
-        Person person = cast.member(name);
-        members.trust(person.id());
-        return person;
-    }
 
     @Test
     void anOpenPageSaysThatSomethingIsNewAndTheBellThatItIsElsewhere() {
-        Person asker = trusted("Lisa Listens");
-        Person answerer = trusted("Ben Answers");
+        Person asker = cast.trusted("Lisa Listens");
+        Person answerer = cast.trusted("Ben Answers");
         QuestionId here = cast.question(asker, "Who keeps the window open?");
         QuestionId elsewhere = cast.question(asker, "Who keeps the door open?");
         settle();
