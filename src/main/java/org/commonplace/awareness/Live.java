@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.commonplace.catalogue.ActivityTail;
 import org.commonplace.chrome.Hand;
 import org.commonplace.chrome.Texts;
@@ -50,8 +51,11 @@ class Live implements SmartLifecycle {
     /** A page that is open; {@code about} is its card, 0 where it has none. */
     private record Open(SseEmitter stream, Viewer viewer, long about) {}
 
-    /** A stream for a page; none where there are too many, or the house closes. */
-    Optional<SseEmitter> open(Viewer viewer, long about, boolean news) {
+    /**
+     * A stream for a page; none where there are too many, or the house closes. Whether there is
+     * news already is asked once it listens, so that nothing falls between.
+     */
+    Optional<SseEmitter> open(Viewer viewer, long about, BooleanSupplier news) {
         if (hands.isEmpty() || open.size() >= MOST) return Optional.empty();
         List<Open> own = open.stream().filter(one -> one.viewer().id() == viewer.id()).toList();
         if (own.size() >= OF_ONE) end(own.getFirst());
@@ -61,7 +65,7 @@ class Live implements SmartLifecycle {
         one.stream().onError(error -> open.remove(one));
         begin(one);
         send(one, SseEmitter.event().comment("open").reconnectTime(5_000));
-        if (news) bell(one);
+        if (news.getAsBoolean()) bell(one);
         return Optional.of(one.stream());
     }
 

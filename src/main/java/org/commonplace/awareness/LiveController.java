@@ -37,7 +37,7 @@ class LiveController {
                         : cards.place(PublicId.parse(about), viewer.required()).id();
         if (today) news.seen(viewer.required().member());
         else if (card != 0) news.seen(viewer.member(), card);
-        return live.open(viewer.required(), card, !today && news.any(viewer))
+        return live.open(viewer.required(), card, () -> !today && news.any(viewer))
                 .map(
                         stream ->
                                 ResponseEntity.ok()

@@ -22,6 +22,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
 import org.jsoup.Jsoup;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * CommonMark with tables, rendered and made safe when it is written. Headings start below the
@@ -101,6 +102,25 @@ public final class Markdown {
         if (text.length() <= limit) return text;
         int cut = text.lastIndexOf(' ', limit);
         return text.substring(0, cut < limit / 2 ? limit : cut) + "…";
+    }
+
+    /**
+     * The beginning of a text as HTML: whole blocks of about so many characters together, so that
+     * no list and no table is cut; of a first block that is longer its words, cut at a word.
+     */
+    public static String beginning(String markdown, int limit) {
+        Node tree = tree(markdown);
+        Node block = tree.getFirstChild();
+        if (block == null || PLAIN.render(block).length() > limit)
+            return "<p>" + HtmlUtils.htmlEscape(gist(markdown, limit)) + "</p>";
+        int length = 0;
+        while (block != null) {
+            Node next = block.getNext();
+            length += PLAIN.render(block).length();
+            if (length > limit) block.unlink();
+            block = next;
+        }
+        return breakable(SAFE.sanitize(HTML.render(tree)));
     }
 
     private static Node tree(String markdown) {

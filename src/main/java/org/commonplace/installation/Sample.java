@@ -50,6 +50,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Sample {
+    /** In hours ago: stewards have a term, and these are in theirs. */
+    private static final double STEWARDS_SINCE = 24 * 60;
+
     private final JsonMapper json;
     private final Members members;
     private final Communities communities;
@@ -312,7 +315,11 @@ public class Sample {
             for (Person person : script.people())
                 if (or(person.steward()).contains(group.slug())) {
                     memberships.join(id, Objects.requireNonNull(people.get(person.key())));
-                    communities.steward(id, Objects.requireNonNull(people.get(person.key())));
+                    scene(
+                            STEWARDS_SINCE,
+                            () ->
+                                    communities.steward(
+                                            id, Objects.requireNonNull(people.get(person.key()))));
                 }
         }
 

@@ -34,9 +34,9 @@ class SheetController {
         this.clock = clock;
     }
 
-    /** A piece of the sheet; {@code worked} is how many libraries said so. */
+    /** A piece of the sheet; {@code html} is safe, {@code worked} is how many libraries said so. */
     public record Piece(
-            String title, String text, @Nullable String name, String path, int worked) {}
+            String title, String html, @Nullable String name, String path, int worked) {}
 
     @GetMapping("/sheet")
     String sheet(Model model) {
@@ -78,7 +78,7 @@ class SheetController {
     private static Piece piece(ResultSet row) throws SQLException {
         return new Piece(
                 row.getString("title"),
-                Markdown.gist(row.getString("body"), LONGEST),
+                Markdown.beginning(row.getString("body"), LONGEST),
                 row.getString("name"),
                 row.getString("path"),
                 row.getInt("worked"));

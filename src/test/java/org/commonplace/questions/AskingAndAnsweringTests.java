@@ -11,6 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class AskingAndAnsweringTests extends CommonplaceTest {
     @Test
+    void theShortOfAnAnswerIsItsFirstSentencesAsTheyAreRead() {
+        assertThat(
+                        Shorts.of(
+                                "<p>We asked <strong>who may</strong>, and <em>who may not</em>.</p>\n<ul><li>One.</li><li>Two.</li></ul>"))
+                .isEqualTo("We asked who may, and who may not. One. Two.");
+    }
+
+    @Test
     void aVisitorAsksWithAnAddressGivenLast() {
         Client visitor = visitor();
         Client.Page sent =

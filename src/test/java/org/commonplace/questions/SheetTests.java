@@ -23,7 +23,11 @@ class SheetTests extends CommonplaceTest {
         members.trust(answerer.id());
         QuestionId answered = cast.question(asker, "Who hangs this up?");
         answers.accept(
-                answers.answer(answered, "We do, beside the kettle.", "en", answerer.viewer()),
+                answers.answer(
+                        answered,
+                        "We do, beside the kettle:\n\n- on the left\n- on the right",
+                        "en",
+                        answerer.viewer()),
                 asker.viewer());
         QuestionId closed = cast.question(asker, "Who must not hang this up?");
         jdbc.sql("update catalogue.card set audience = 2 where id = :id")
@@ -42,9 +46,11 @@ class SheetTests extends CommonplaceTest {
                 .update();
         var page = visitor().get("/sheet").ok();
         assertThat(page.text())
-                .contains("We do, beside the kettle.")
+                .contains("We do, beside the kettle:")
                 .contains("Who points a telephone at this?")
                 .doesNotContain("Who must not hang this up?");
+        assertThat(page.document().select(".sheet-paper section").first().select("li").eachText())
+                .containsExactly("on the left", "on the right");
         String drawn =
                 SheetController.code(
                         url()
