@@ -52,6 +52,7 @@ class CurrentAwareness {
      * @param why "below" something followed, "group", "topic", the kind of an alert, or "corridor"
      * @param within the title of what is followed; the sector of the other library for a corridor
      * @param n how many posts are new below it
+     * @param thread where an answer to it goes
      */
     record Item(
             String why,
@@ -61,7 +62,8 @@ class CurrentAwareness {
             String path,
             String gist,
             @Nullable String name,
-            int n) {}
+            int n,
+            long thread) {}
 
     /** At most twelve for each, and one from another kind of library. */
     Map<Long, List<Item>> of(List<Reader> readers, Instant now) {
@@ -125,7 +127,7 @@ class CurrentAwareness {
                           from (select * from below union all select * from whole) every) ranked
                      where place <= %d)
                 select o.member, o.why, coalesce(f.title, o.within) as within, p.kind, case o.why when 'below' then f.title else p.title end as title,
-                       p.path, p.gist, b.name, o.n
+                       p.path, p.gist, b.name, o.n, coalesce(p.parent, p.id) as thread
                   from first o
                   left join catalogue.shown f on f.id = o.followed
                   join catalogue.shown p on p.id = o.id
@@ -199,7 +201,8 @@ class CurrentAwareness {
                 row.getString("path"),
                 row.getString("gist"),
                 row.getString("name"),
-                row.getInt("n"));
+                row.getInt("n"),
+                row.getLong("thread"));
     }
 
     /**
@@ -211,10 +214,10 @@ class CurrentAwareness {
         if (readers.isEmpty()) return items;
         jdbc.sql(
                         """
-                select z.member, 'corridor' as why, c.sector as within, c.kind, c.title, c.path, c.gist, c.name, 1 as n
+                select z.member, 'corridor' as why, c.sector as within, c.kind, c.title, c.path, c.gist, c.name, 1 as n, c.id as thread
                   from people.own_zone z
                   cross join lateral (
-                       select c.kind, c.title, c.path, c.gist, b.sector, b.name from catalogue.shown c
+                       select c.id, c.kind, c.title, c.path, c.gist, b.sector, b.name from catalogue.shown c
                          join people.byline b on b.persona = c.byline
                         where c.audience = 1 and c.kind in ('question', 'practice') and c.state in ('answered', 'settled', 'current')
                           and c.moved_at > :week and b.sector is not null and b.sector <> z.sector

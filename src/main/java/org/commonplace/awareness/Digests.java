@@ -216,7 +216,8 @@ public class Digests {
                             : letter.text("kind." + item.kind()));
             if (!item.gist().isBlank())
                 letter.quote(item.gist(), item.name() == null ? "" : item.name());
-            letter.link("mail.digest.open", item.path());
+            letter.link("mail.digest.open", item.path())
+                    .mailTo("mail.digest.answer", item.thread());
         }
         letter.button("mail.digest.settings", "/me/watches").small("mail.digest.small");
     }

@@ -137,6 +137,15 @@ public class Correspondence {
             return this;
         }
 
+        /** A link that begins a mail into a thread, where mail comes in. */
+        public Writer mailTo(String key, long thread) {
+            if (!addresses.open()) return this;
+            String label = text(key);
+            String address = "mailto:" + addresses.thread(thread);
+            parts.add(letter -> letter.link(label, address));
+            return this;
+        }
+
         /** A text to be copied: as it is, without marks of a quotation. */
         public Writer verbatim(String words) {
             parts.add(letter -> letter.verbatim(words));

@@ -75,7 +75,8 @@ class DigestTests extends CommonplaceTest {
         assertThat(digestsTo(reader)).hasSize(1);
         assertThat(digestsTo(reader).getFirst())
                 .contains("2 things new below “Who keeps bees on the roof?”")
-                .contains("We tried, and stopped.");
+                .contains("We tried, and stopped.")
+                .contains("Answer by mail: mailto:thread+" + question + "@localhost");
         assertThat(digestsTo(idle)).isEmpty();
         HouseClock.at(tuesday.plus(Duration.ofDays(1)), digests::ripen);
         assertThat(digestsTo(reader)).hasSize(1);
