@@ -65,13 +65,19 @@
     document.body.append(told);
     let stream;
     const listen = () => {
-      stream = new EventSource(`/me/live?about=${about}`);
+      stream = new EventSource(`/me/live?about=${about}&at=${bell.dataset.at}`);
+      // Where the house closed for a moment, the browser does not try again by itself.
+      stream.addEventListener("error", () => {
+        if (!stream || stream.readyState !== EventSource.CLOSED) return;
+        stream = undefined;
+        setTimeout(turn, 60000);
+      });
       stream.addEventListener("bell", () => {
         bell.classList.add("new");
         bell.setAttribute("aria-label", bell.dataset.new);
       });
       stream.addEventListener("post", event => {
-        const { path, words, show } = JSON.parse(event.data);
+        const { path, words, show, close } = JSON.parse(event.data);
         const link = document.createElement("a");
         link.href = path;
         link.textContent = show;
@@ -81,7 +87,12 @@
           location.href = link.href;
           location.reload();
         });
-        told.replaceChildren(`${words} `, link);
+        const end = document.createElement("button");
+        end.type = "button";
+        end.className = "link";
+        end.textContent = close;
+        end.addEventListener("click", () => told.replaceChildren());
+        told.replaceChildren(`${words} `, link, " ", end);
       });
     };
     const turn = () => {

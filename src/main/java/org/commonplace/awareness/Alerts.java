@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** People, shelves and searches that members follow, in the digest daily or weekly. */
 @Component
 class Alerts {
+    static final MemberId ANYBODY = new MemberId(0);
     static final int MOST = 30;
     static final List<Level> LEVELS = List.of(Level.DAILY, Level.WEEKLY, Level.OFF);
     private final JdbcClient jdbc;
@@ -39,7 +40,16 @@ class Alerts {
     void follow(MemberId member, String kind, String typed) {
         AlertSource.Subject subject = subject(kind, typed);
         if (subject.target() == member.value()) throw new Forbidden("error.own-alert");
-        if (of(member).size() >= MOST) throw new Forbidden("error.alerts");
+        List<Alert> own = of(member);
+        boolean already =
+                own.stream()
+                        .anyMatch(
+                                one ->
+                                        one.kind().equals(kind)
+                                                && one.target() == subject.target()
+                                                && one.words().equals(subject.words()));
+        if (already) return;
+        if (own.size() >= MOST) throw new Forbidden("error.alerts");
         jdbc.sql(
                         """
                 insert into awareness.alert (id, member, kind, target, words, title, path, level, since)
@@ -126,7 +136,7 @@ class Alerts {
         Alert anybodys =
                 new Alert(
                         1,
-                        new MemberId(0),
+                        ANYBODY,
                         kind,
                         subject.target(),
                         subject.words(),

@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CurrentAwareness {
     private static final int MOST = 12;
+    private static final Duration LAG = Duration.ofMinutes(15);
     private static final Duration WEEK = Duration.ofDays(7);
     private final JdbcClient jdbc;
     private final List<Discreet> discreet;
@@ -98,6 +99,8 @@ class CurrentAwareness {
                              from catalogue.shown p
                             where p.parent = f.card and p.at > f.since and p.at <= :now and p.kind in ('answer', 'comment', 'dissent', 'decision')
                               and p.byline not in (select k.persona from people.known_as k where k.person = f.member)
+                              and exists (select from seen s where s.member = f.member and s.audience = p.audience)
+                              and not exists (select from people.blocked b where b.member = f.member and b.other = p.byline)
                               and not exists (select from mail.told t where t.reader = f.member and t.about = p.id)) p
                      where p.n > 0),
                 noted (member, why, within, card) as (
@@ -113,7 +116,8 @@ class CurrentAwareness {
                      where f.kind = 'topic'
                     union all
                     select t.member, t.why, null, t.within, n.id, n.byline, n.audience, n.community, n.at from noted t
-                      join catalogue.shown n on n.id = t.card and n.at <= :now and coalesce(n.community, 0) <> all(:discreet)),
+                      join catalogue.shown n on n.id = t.card and
+                           n.at <= cast(:now as timestamptz) - case t.why when 'search' then interval '15 minutes' else interval '0' end and coalesce(n.community, 0) <> all(:discreet)),
                 whole as (
                     select distinct on (w.member, w.id) w.member, w.why, w.followed, w.within, w.id, 1 as n, w.at from wide w
                       join seen s on s.member = w.member and s.audience = w.audience
@@ -174,7 +178,9 @@ class CurrentAwareness {
             Reader reader = Objects.requireNonNull(byMember.get(alert.member()));
             @Nullable Instant since =
                     alert.level() == Level.WEEKLY ? reader.sinceOfWeek() : reader.since();
-            if (since != null) wanted.add(alert.since(since));
+            // The index takes a while: what a search finds is told a quarter of an hour late.
+            if (since != null)
+                wanted.add(alert.since(alert.kind().equals("search") ? since.minus(LAG) : since));
         }
         Map<Long, List<Long>> fresh = alerts.fresh(wanted);
         List<Noted> noted = new ArrayList<>();

@@ -277,7 +277,9 @@ public class Digests {
                 on conflict (member) do update
                    set digest = excluded.digest, hour = excluded.hour, quiet_days = excluded.quiet_days,
                        corridor = excluded.corridor, next_at = excluded.next_at,
-                       told_until = case when s.digest = 'off' then excluded.told_until else s.told_until end
+                       told_until = case when s.digest = 'off' then excluded.told_until else s.told_until end,
+                       week_told_until =
+                           case when s.digest = 'off' then excluded.week_told_until else s.week_told_until end
                 """
                                 .formatted(next("z.zone", "cast(:hour as int)")))
                 .param("digest", chosen.digest())

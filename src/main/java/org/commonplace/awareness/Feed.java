@@ -24,6 +24,11 @@ record Feed(String title, String path, String own, boolean open, List<Entry> ent
             Instant at,
             Instant movedAt) {}
 
+    /** Whether a hub is told when something is new: of what everybody may follow as a thing. */
+    boolean published() {
+        return open && !own.startsWith("/feeds/search") && !own.startsWith("/feeds/libraries/");
+    }
+
     /** The feed's own path in a format. */
     String address(String format) {
         int query = own.indexOf('?');

@@ -46,7 +46,7 @@ class FeedFormats {
         List<Link> links = new ArrayList<>();
         links.add(link("self", "application/atom+xml", feed.address("atom")));
         links.add(link("alternate", "text/html", feed.path()));
-        if (feed.open() && !hub.isEmpty()) {
+        if (feed.published() && !hub.isEmpty()) {
             Link rendezvous = new Link();
             rendezvous.setRel("hub");
             rendezvous.setHref(hub);
@@ -126,7 +126,7 @@ class FeedFormats {
         whole.put("title", title(feed));
         whole.put("home_page_url", site.url() + feed.path());
         whole.put("feed_url", site.url() + feed.address("json"));
-        if (feed.open() && !hub.isEmpty())
+        if (feed.published() && !hub.isEmpty())
             whole.put("hubs", List.of(Map.of("type", "WebSub", "url", hub)));
         whole.put("items", feed.entries().stream().map(this::item).toList());
         return json.writeValueAsBytes(whole);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.commonplace.catalogue.ActivityTail;
 import org.commonplace.chrome.Hand;
 import org.commonplace.chrome.Texts;
@@ -37,12 +36,14 @@ class Live implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final ActivityTail tail;
     private final Texts texts;
+    private final News news;
     private final List<Open> open = new CopyOnWriteArrayList<>();
     private final List<Hand> hands = new CopyOnWriteArrayList<>();
     private ActivityTail.@Nullable Position place;
     private Instant sounded = Instant.EPOCH;
 
-    Live(JdbcClient jdbc, ActivityTail tail, Texts texts) {
+    Live(JdbcClient jdbc, ActivityTail tail, Texts texts, News news) {
+        this.news = news;
         this.jdbc = jdbc;
         this.tail = tail;
         this.texts = texts;
@@ -52,10 +53,10 @@ class Live implements SmartLifecycle {
     private record Open(SseEmitter stream, Viewer viewer, long about) {}
 
     /**
-     * A stream for a page; none where there are too many, or the house closes. Whether there is
-     * news already is asked once it listens, so that nothing falls between.
+     * A stream for a page as it was at a time; none where there are too many, or the house closes.
+     * What is new since then is asked once it listens, so that nothing falls between.
      */
-    Optional<SseEmitter> open(Viewer viewer, long about, BooleanSupplier news) {
+    Optional<SseEmitter> open(Viewer viewer, long about, Instant at) {
         if (hands.isEmpty() || open.size() >= MOST) return Optional.empty();
         List<Open> own = open.stream().filter(one -> one.viewer().id() == viewer.id()).toList();
         if (own.size() >= OF_ONE) end(own.getFirst());
@@ -65,7 +66,9 @@ class Live implements SmartLifecycle {
         one.stream().onError(error -> open.remove(one));
         begin(one);
         send(one, SseEmitter.event().comment("open").reconnectTime(5_000));
-        if (news.getAsBoolean()) bell(one);
+        if (about != 0)
+            news.post(viewer, about, at).ifPresent(post -> tell(one, post.kind(), post.path()));
+        if (news.any(viewer)) bell(one);
         return Optional.of(one.stream());
     }
 
@@ -154,24 +157,24 @@ class Live implements SmartLifecycle {
         for (Open one : others) {
             Boolean follows = readers.get(one.viewer().id());
             if (follows == null) continue;
-            if (one.about() == entry.thread())
-                send(
-                        one,
-                        SseEmitter.event()
-                                .name("post")
-                                .data(post(entry, one), MediaType.APPLICATION_JSON));
+            if (one.about() == entry.thread()) tell(one, entry.kind(), entry.path());
             else if (follows) bell(one);
         }
     }
 
-    private Map<String, String> post(ActivityTail.Entry entry, Open one) {
+    private void tell(Open one, String kind, String path) {
         Locale language =
                 one.viewer().language() == null ? Locale.ENGLISH : one.viewer().language();
-        String kind = entry.kind().equals("answer") ? "answer" : "post";
-        return Map.of(
-                "path", entry.path(),
-                "words", texts.text(language, "live." + kind),
-                "show", texts.text(language, "live.show"));
+        Map<String, String> post =
+                Map.of(
+                        "path", path,
+                        "words",
+                                texts.text(
+                                        language,
+                                        "live." + (kind.equals("answer") ? "answer" : "post")),
+                        "show", texts.text(language, "live.show"),
+                        "close", texts.text(language, "live.close"));
+        send(one, SseEmitter.event().name("post").data(post, MediaType.APPLICATION_JSON));
     }
 
     /** Who of those may see it now, and whether they follow what it stands below. */

@@ -1,6 +1,7 @@
 package org.commonplace.awareness;
 
-import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Viewer;
@@ -11,32 +12,30 @@ import org.springframework.stereotype.Component;
 @Component
 class News {
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    News(JdbcClient jdbc, Clock clock) {
+    News(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
-    /** The member looks at the page that shows it all. */
-    void seen(MemberId member) {
+    /** The member looks at the page that shows it all, as it was then. */
+    void seen(MemberId member, Instant at) {
         jdbc.sql(
                         """
-                insert into awareness.looked (member, at) select id, :now from people.active where id = :member
-                on conflict (member) do update set at = excluded.at
+                insert into awareness.looked (member, at) select id, :at from people.active where id = :member
+                on conflict (member) do update set at = greatest(looked.at, excluded.at)
                 """)
                 .param("member", member.value())
-                .param("now", Rows.sql(clock.instant()))
+                .param("at", Rows.sql(at))
                 .update();
     }
 
-    /** The member looks at something that they follow. */
-    void seen(MemberId member, long card) {
+    /** The member looks at something that they follow, as it was then. */
+    void seen(MemberId member, long card, Instant at) {
         jdbc.sql(
-                        "update awareness.watch set seen_at = :now where member = :member and card = :card")
+                        "update awareness.watch set seen_at = greatest(seen_at, :at) where member = :member and card = :card")
                 .param("member", member.value())
                 .param("card", card)
-                .param("now", Rows.sql(clock.instant()))
+                .param("at", Rows.sql(at))
                 .update();
     }
 
@@ -57,6 +56,26 @@ class News {
                 .query((row, n) -> row.getBoolean(1))
                 .single();
     }
+
+    /** A post on a page since it was read, by somebody else; the latest. */
+    Optional<Post> post(Viewer viewer, long card, Instant since) {
+        return jdbc.sql(
+                        """
+                select kind, path from catalogue.shown
+                 where parent = :card and at > :since and audience = any(:audiences) and byline <> all(:personas)
+                   and kind in ('answer', 'comment', 'dissent', 'decision')
+                 order by at desc, id desc limit 1
+                """)
+                .param("card", card)
+                .param("since", Rows.sql(since))
+                .param("audiences", viewer.audienceIds())
+                .param("personas", viewer.personas().toArray(new Long[0]))
+                .query((row, n) -> new Post(row.getString("kind"), row.getString("path")))
+                .optional();
+    }
+
+    /** A post by its kind, and where it is shown. */
+    record Post(String kind, String path) {}
 
     void forget(MemberId member) {
         jdbc.sql("delete from awareness.looked where member = :member")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.commonplace.chrome.Paths;
+import org.commonplace.people.Viewer;
 import org.commonplace.search.Finding;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +35,13 @@ class SearchAlerts implements AlertSource {
     @Override
     public Map<Long, List<Long>> fresh(Collection<Alert> alerts) {
         Map<Long, List<Long>> fresh = new HashMap<>();
-        for (Alert one : alerts) fresh.put(one.id(), finding.fresh(one.words(), one.since()));
+        for (Alert one : alerts)
+            fresh.put(one.id(), finding.fresh(one.words(), one.since(), audiences(one)));
         return fresh;
+    }
+
+    /** A feed is for everybody; of a member's alerts the digest knows who may see what. */
+    private static List<Long> audiences(Alert alert) {
+        return alert.member().equals(Alerts.ANYBODY) ? List.of(Viewer.EVERYONE) : List.of();
     }
 }

@@ -68,7 +68,7 @@ class WebSub implements ActivityReader {
                         """
                 select c.kind, c.parent, c.community,
                        (select coalesce(array_agg(t.concept), '{}') from topics.about t where t.card = c.id) as topics,
-                       (select k.person from people.known_as k where k.persona = c.byline) as person
+                       (select b.person from people.byline b where b.persona = c.byline and not b.alias) as person
                   from catalogue.shown c where c.id = :id and c.audience = 1
                 """)
                 .param("id", card)

@@ -1,6 +1,7 @@
 package org.commonplace.chrome;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,11 @@ import org.slf4j.LoggerFactory;
 public final class Hand {
     private static final Logger LOG = LoggerFactory.getLogger(Hand.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long AFTER_FAILURE = 2;
+    private static final Duration AFTER_INTERRUPTION = Duration.ofSeconds(5);
+
+    /** Seconds that it rests where something failed; no bell wakes it. */
+    private static final long AFTER_FAILURE = 3;
+
     private final Bell bell;
     private final Work work;
     private final Thread thread;
@@ -48,13 +53,20 @@ public final class Hand {
     /** Lets them finish what they do; after twenty seconds they are interrupted. */
     public static void end(Collection<Hand> hands) {
         hands.forEach(Hand::tell);
-        for (Hand hand : hands)
-            try {
-                if (!hand.thread.join(PATIENCE)) hand.thread.interrupt();
-            } catch (InterruptedException e) {
-                hand.thread.interrupt();
-                Thread.currentThread().interrupt();
-            }
+        Instant late = Instant.now().plus(PATIENCE);
+        try {
+            for (Hand hand : hands) hand.thread.join(until(late));
+            for (Hand hand : hands) if (hand.thread.isAlive()) hand.thread.interrupt();
+            for (Hand hand : hands) hand.thread.join(until(late.plus(AFTER_INTERRUPTION)));
+        } catch (InterruptedException e) {
+            hands.forEach(hand -> hand.thread.interrupt());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration until(Instant then) {
+        Duration left = Duration.between(Instant.now(), then);
+        return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
     private synchronized void tell() {
@@ -67,29 +79,33 @@ public final class Hand {
     }
 
     private void rounds() {
+        int failures = 0;
         while (running()) {
-            boolean failed = false;
             try {
-                if (work.next()) continue;
+                if (work.next()) {
+                    failures = 0;
+                    continue;
+                }
+                failures = 0;
+                rest(work.rest(), bell);
             } catch (RuntimeException e) {
-                failed = true;
-                LOG.warn("{} tries again: {}", thread.getName(), e.toString(), e);
+                if (failures++ == 0)
+                    LOG.warn("{} tries again: {}", thread.getName(), e.toString(), e);
+                else LOG.warn("{} tries again: {}", thread.getName(), e.toString());
+                rest(AFTER_FAILURE, new Bell());
             }
-            rest(failed);
         }
         work.rest();
     }
 
     /** Interrupted while it rests, and only then. */
-    private void rest(boolean failed) {
-        long seconds = work.rest();
+    private void rest(long seconds, Bell waking) {
         synchronized (this) {
             if (!running) return;
             resting = true;
         }
         try {
-            if (failed) Thread.sleep(Duration.ofSeconds(AFTER_FAILURE));
-            else bell.await(seconds);
+            waking.await(seconds);
         } catch (InterruptedException e) {
             LOG.trace("{} is to end", thread.getName());
         }

@@ -246,7 +246,8 @@ public class Attachments {
                         author);
         for (long id : files) {
             Kept file = kept(id);
-            to.add("files/" + PublicId.text(file.post()) + "-" + file.name(), file.bytes());
+            String name = file.name().replaceAll("[/\\\\:]", "_");
+            to.add("files/" + PublicId.text(file.post()) + "-" + name, file.bytes());
         }
         List<Long> mails =
                 ids(

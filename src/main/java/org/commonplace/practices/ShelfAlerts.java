@@ -47,8 +47,11 @@ class ShelfAlerts implements AlertSource {
                 jdbc.sql(
                         """
                 select a.id as alert, s.practice as card from %s
-                  join practices.shelved s on s.organisation = a.target and s.since > a.since
-                 order by s.since desc limit 5000
+                  cross join lateral (
+                       select practice, since from practices.shelved
+                        where organisation = a.target and since > a.since
+                        order by since desc limit 100) s
+                 order by s.since desc
                 """
                                 .formatted(AlertRows.ALERTS)),
                 alerts);

@@ -21,6 +21,7 @@ public class Finding {
     public static final int MOST = 200;
 
     private static final int CANDIDATES = 100;
+    private static final int FRESH = 1_000;
     private final Index index;
     private final Embeddings embeddings;
     private final Cards cards;
@@ -145,11 +146,11 @@ public class Finding {
     }
 
     /**
-     * Cards since a time that have every one of the words, whoever may see them: what follows a
-     * search. A few hundred at the most.
+     * Cards since a time that have every one of the words, in one of the audiences, whichever where
+     * none is named: what follows a search. A thousand at the most.
      */
-    public List<Long> fresh(String words, Instant since) {
-        return index.fresh(words, since, MOST);
+    public List<Long> fresh(String words, Instant since, List<Long> audiences) {
+        return index.fresh(words, since, audiences, FRESH);
     }
 
     /** Questions like a text, for somebody who is writing one. */

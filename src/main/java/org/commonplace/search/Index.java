@@ -136,7 +136,7 @@ public class Index implements DisposableBean {
     }
 
     /** The documents since a time that have every one of the words. */
-    List<Long> fresh(String words, Instant since, int most) {
+    List<Long> fresh(String words, Instant since, List<Long> audiences, int most) {
         try (SearchSession session = open().createSession()) {
             return session.search(Indexed.class)
                     .select(f -> f.id(Long.class))
@@ -146,7 +146,8 @@ public class Index implements DisposableBean {
                                             .must(
                                                     f.extension(LuceneExtension.get())
                                                             .fromLuceneQuery(WordsQuery.all(words)))
-                                            .filter(f.range().field("at").greaterThan(since)))
+                                            .filter(f.range().field("at").greaterThan(since))
+                                            .filter(Filter.NONE.predicate(f, audiences)))
                     .fetchHits(most);
         }
     }

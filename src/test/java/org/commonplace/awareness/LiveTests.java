@@ -58,6 +58,25 @@ class LiveTests extends CommonplaceTest {
         silent(writing, "event:post");
     }
 
+    /** A page that lay hidden, or whose line was cut, hears what came since it was made. */
+    @Test
+    void aPageThatListensLateHearsWhatCameSinceItWasMade() {
+        Person asker = cast.trusted("Ana Asks");
+        Person answerer = cast.trusted("Ben Answers");
+        QuestionId question = cast.question(asker, "Who was away?");
+        settle();
+        long made =
+                Long.parseLong(
+                        asker.get("/questions/" + question)
+                                .document()
+                                .select("a.bell")
+                                .attr("data-at"));
+        answers.answer(question, "I was.", "en", answerer.viewer());
+        heard(listening(asker, question + "&at=" + made), "event:post");
+        silent(listening(answerer, question + "&at=" + made), "event:post");
+        heard(listening(asker, "today&at=" + made), "event:bell");
+    }
+
     @Test
     void theBellRingsForWhatIsFollowedUntilOneLooks() {
         Person asker = cast.trusted("Ana Asks");

@@ -29,7 +29,7 @@ class LiveWalkTests extends BrowserTest {
         answers.answer(here, "We do, in summer.", "en", answerer.viewer());
         Locator told = page.locator(".live");
         told.locator("a").waitFor();
-        assertThat(told.textContent()).isEqualTo("A new answer is here. Show it");
+        assertThat(told.textContent()).isEqualTo("A new answer is here. Show it Close");
         picture(page, "live-desk");
         wellMade(page);
         told.locator("a").click();
