@@ -12,7 +12,7 @@ public class Texts {
 
     /** The message files, one for each large room beside the common one. */
     public static final List<String> BUNDLES =
-            List.of("messages", "practices", "workgroups", "mail");
+            List.of("messages", "practices", "workgroups", "mail", "awareness");
 
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 
