@@ -105,8 +105,8 @@ class FeedFormats {
                                 c == 9
                                         || c == 10
                                         || c == 13
-                                        || c >= 0x20 && c <= 0xD7FF
-                                        || c >= 0xE000 && c <= 0xFFFD
+                                        || (c >= 0x20 && c <= 0xD7FF)
+                                        || (c >= 0xE000 && c <= 0xFFFD)
                                         || c >= 0x10000)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

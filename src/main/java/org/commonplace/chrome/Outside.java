@@ -114,7 +114,7 @@ public class Outside implements AutoCloseable {
             boolean uniqueLocal = (first & 0xfe) == 0xfc;
             boolean translated = first == 0 && second == 0x64;
             boolean tunnelled =
-                    first == 0x20 && (second == 0x02 || second == 0x01 && bytes[2] == 0);
+                    first == 0x20 && (second == 0x02 || (second == 0x01 && bytes[2] == 0));
             boolean compatible = first == 0;
             return uniqueLocal || translated || tunnelled || compatible;
         }

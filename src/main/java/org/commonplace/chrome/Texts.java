@@ -2,6 +2,7 @@ package org.commonplace.chrome;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +26,7 @@ public class Texts {
     }
 
     public String text(Locale locale, String key, Object... arguments) {
-        return source.getMessage(key, arguments, key, locale) instanceof String text ? text : key;
+        return Objects.requireNonNullElse(source.getMessage(key, arguments, key, locale), key);
     }
 
     public static boolean speaks(Locale language) {

@@ -73,7 +73,7 @@ class WebConfiguration {
     @Bean
     WebMvcConfigurer assets(Site site) {
         return new WebMvcConfigurer() {
-            /** Whoever asks for anything gets the page. */
+            // Whoever asks for anything gets the page.
             @Override
             public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
                 negotiation.defaultContentType(MediaType.TEXT_HTML, MediaType.ALL);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
@@ -21,7 +20,6 @@ import org.commonplace.chrome.Rows;
 import org.commonplace.mail.Addresses;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Audiences;
-import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
@@ -71,9 +69,7 @@ public class Communities {
     private final Cards cards;
     private final Activity activity;
     private final Audiences audiences;
-    private final Watches watches;
     private final Aliases aliases;
-    private final Correspondence letters;
     private final Clock clock;
     private final Memberships memberships;
     private final Charters charters;
@@ -84,9 +80,7 @@ public class Communities {
             Cards cards,
             Activity activity,
             Audiences audiences,
-            Watches watches,
             Aliases aliases,
-            Correspondence letters,
             Clock clock,
             Memberships memberships,
             Charters charters) {
@@ -95,9 +89,7 @@ public class Communities {
         this.cards = cards;
         this.activity = activity;
         this.audiences = audiences;
-        this.watches = watches;
         this.aliases = aliases;
-        this.letters = letters;
         this.clock = clock;
         this.memberships = memberships;
         this.charters = charters;

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.commonplace.awareness.Watches;
-import org.commonplace.catalogue.Activity;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.Correspondence;
@@ -21,7 +20,6 @@ public class Memberships {
     private final JdbcClient jdbc;
     private final Audiences audiences;
     private final Watches watches;
-    private final Activity activity;
     private final Correspondence letters;
     private final Clock clock;
 
@@ -29,13 +27,11 @@ public class Memberships {
             JdbcClient jdbc,
             Audiences audiences,
             Watches watches,
-            Activity activity,
             Correspondence letters,
             Clock clock) {
         this.jdbc = jdbc;
         this.audiences = audiences;
         this.watches = watches;
-        this.activity = activity;
         this.letters = letters;
         this.clock = clock;
     }

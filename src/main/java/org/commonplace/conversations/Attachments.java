@@ -136,10 +136,10 @@ public class Attachments {
     /** Logos and icons of a signature, cards and keys of mail programs are no attachments. */
     private static boolean decoration(Mime.Part part) {
         boolean picture = part.type().startsWith("image/");
-        return picture
+        return (picture
                         && (part.inline() || part.name().isEmpty())
-                        && part.bytes().length < SMALL_PICTURE * 5
-                || picture && part.bytes().length < SMALL_PICTURE
+                        && part.bytes().length < SMALL_PICTURE * 5)
+                || (picture && part.bytes().length < SMALL_PICTURE)
                 || part.type().equals("application/pgp-signature")
                 || part.type().equals("application/pkcs7-signature")
                 || part.type().equals("application/x-pkcs7-signature")

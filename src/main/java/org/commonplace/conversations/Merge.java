@@ -24,7 +24,7 @@ public record Merge(String text, List<Both> both) {
     private record Range(int from, int to) {
         boolean touches(Range other) {
             boolean bothInsert = from == to && other.from() == other.to();
-            return other.from() < to || bothInsert && other.from() == from;
+            return other.from() < to || (bothInsert && other.from() == from);
         }
 
         Range with(Range other) {
@@ -113,7 +113,8 @@ public record Merge(String text, List<Both> both) {
                 Range own = range(delta);
                 int grown = delta.getTarget().size() - delta.getSource().size();
                 boolean before =
-                        own.to() < range.from() || own.to() == range.from() && !within(own, range);
+                        own.to() < range.from()
+                                || (own.to() == range.from() && !within(own, range));
                 if (before) from += grown;
                 if (before || within(own, range)) to += grown;
             }

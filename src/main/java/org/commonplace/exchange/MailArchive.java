@@ -108,7 +108,7 @@ public class MailArchive {
                     "“" + slug + "” is not open to everybody, and an archive is");
         String from = host == null ? slug : host;
         Reading reading =
-                new Reading(new MboxFile(file), report, progress, from, origins.known(from, KIND));
+                new Reading(new MboxFile(file), report, progress, origins.known(from, KIND));
         reading.look();
         reading.count();
         if (!trial)
@@ -162,12 +162,7 @@ public class MailArchive {
         private long twice;
         private long before;
 
-        Reading(
-                MboxFile file,
-                Report report,
-                Progress progress,
-                String from,
-                Map<Long, Long> known) {
+        Reading(MboxFile file, Report report, Progress progress, Map<Long, Long> known) {
             this.file = file;
             this.report = report;
             this.progress = progress;

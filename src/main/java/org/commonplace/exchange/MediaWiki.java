@@ -104,7 +104,7 @@ public class MediaWiki {
 
     static boolean subject(int namespace) {
         return namespace == 0
-                || namespace >= 100 && namespace % 2 == 0 && !MACHINES.contains(namespace);
+                || (namespace >= 100 && namespace % 2 == 0 && !MACHINES.contains(namespace));
     }
 
     /** The passes that write. */

@@ -50,7 +50,7 @@ class Uploads {
     Kept keep(MultipartFile file) throws IOException {
         String name = String.valueOf(file.getOriginalFilename()).replaceAll(".*[/\\\\]", "");
         boolean dump = DUMP.matcher(name).matches();
-        if (file.isEmpty() || !dump && !VOCABULARY.matcher(name).matches())
+        if (file.isEmpty() || (!dump && !VOCABULARY.matcher(name).matches()))
             throw new InputProblem(
                     name, 0, "this is neither a vocabulary, nor a wiki’s export, nor a zip");
         tidy();

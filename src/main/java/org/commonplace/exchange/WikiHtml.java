@@ -185,6 +185,7 @@ final class WikiHtml {
     }
 
     /** One row of heads, cells of one line, the caption before them. */
+    @SuppressWarnings("ReferenceEquality") // A cell equals its like; this very one is meant.
     private static void table(Element table) {
         Element caption = table.selectFirst("caption");
         if (caption != null) {
@@ -197,8 +198,9 @@ final class WikiHtml {
         }
         for (Element cell : table.select("td, th")) {
             for (Element block : cell.select("p, div, li, br")) {
-                if (block.previousSibling() != null && block.parent() == cell
-                        || block.normalName().equals("li") && block.previousElementSibling() != null
+                if ((block.previousSibling() != null && block.parent() == cell)
+                        || (block.normalName().equals("li")
+                                && block.previousElementSibling() != null)
                         || block.normalName().equals("br")) block.before(new TextNode(" / "));
             }
             cell.select("br").remove();

@@ -77,7 +77,7 @@ final class WikiLook implements WikiExport.Taker {
         if (ours) revisions++;
         if (page.redirect() != null)
             report.pass("versions of pages that only lead elsewhere", page.title());
-        if (ours || talk && MediaWiki.subject(page.namespace() - 1)) {
+        if (ours || (talk && MediaWiki.subject(page.namespace() - 1))) {
             String contributor = revision.contributor();
             if (contributor != null) contributors.putIfAbsent(contributor, revision.at());
             else if (nobody == null) nobody = revision.at();

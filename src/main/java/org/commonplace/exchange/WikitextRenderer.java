@@ -38,7 +38,7 @@ public final class WikitextRenderer extends HtmlRenderer {
     private static final Pattern SETTING = Pattern.compile("(DISPLAYTITLE|DEFAULTSORT):.*");
     private static final Set<String> HTML =
             Set.of(
-                    ("div span p b i u s small big center font blockquote noinclude includeonly onlyinclude br li ul ol table tr td th")
+                    "div span p b i u s small big center font blockquote noinclude includeonly onlyinclude br li ul ol table tr td th"
                             .split(" "));
     private final WikiConfigImpl config;
     private final PageTitle at;

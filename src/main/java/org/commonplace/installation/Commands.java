@@ -25,7 +25,7 @@ class Commands {
                     String kind = line.arguments().isEmpty() ? "" : line.arguments().getFirst();
                     boolean many = kind.equals("mbox") && line.arguments().size() > 2;
                     if (!kind.matches("stackexchange|mediawiki|mbox|skos")
-                            || line.arguments().size() != 2 && !many) {
+                            || (line.arguments().size() != 2 && !many)) {
                         CommandLine.error(
                                 "Say what and where: import stackexchange DIR, import mediawiki FILE, import mbox FILE… --community NAME, or import skos FILE.");
                         return 2;

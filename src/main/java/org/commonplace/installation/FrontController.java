@@ -6,7 +6,6 @@ import org.commonplace.awareness.Watches;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.QuestionLists;
-import org.commonplace.questions.Questions;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,13 +13,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The front page: for a visitor what happens here, for a member what today brings. */
 @Controller
 class FrontController {
-    private final Questions questions;
     private final Requests requests;
     private final Watches watches;
     private final QuestionLists lists;
 
-    FrontController(Questions questions, Requests requests, Watches watches, QuestionLists lists) {
-        this.questions = questions;
+    FrontController(Requests requests, Watches watches, QuestionLists lists) {
         this.requests = requests;
         this.watches = watches;
         this.lists = lists;

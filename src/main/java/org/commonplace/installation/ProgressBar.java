@@ -8,7 +8,10 @@ import org.commonplace.exchange.Progress;
  */
 final class ProgressBar implements Progress, AutoCloseable {
     private static final int WIDTH = 30;
+
+    @SuppressWarnings("SystemConsoleNull") // The JDK says that there may be none.
     private final boolean terminal = System.console() != null && System.console().isTerminal();
+
     private String step = "";
     private boolean open;
 

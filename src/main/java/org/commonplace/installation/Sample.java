@@ -61,7 +61,6 @@ public class Sample {
     private final Questions questions;
     private final Answers answers;
     private final Attachments attachments;
-    private final Posts posts;
     private final Excerpts excerpts;
     private final SampleStory story;
     private final Clock clock;
@@ -77,7 +76,6 @@ public class Sample {
             Questions questions,
             Answers answers,
             Attachments attachments,
-            Posts posts,
             Excerpts excerpts,
             SampleStory story,
             Clock clock,
@@ -93,7 +91,6 @@ public class Sample {
         this.questions = questions;
         this.answers = answers;
         this.attachments = attachments;
-        this.posts = posts;
         this.excerpts = excerpts;
         this.clock = clock;
         this.memberships = memberships;

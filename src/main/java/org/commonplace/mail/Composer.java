@@ -13,6 +13,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.security.spec.InvalidKeySpecException;
+import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
@@ -45,6 +46,7 @@ class Composer {
     private final Addresses addresses;
     private final Site site;
     private final Session session = Session.getInstance(new Properties());
+    private final Clock clock;
     private final String selector;
     private final String domain;
     private final @Nullable File key;
@@ -53,6 +55,7 @@ class Composer {
             Letters letters,
             Addresses addresses,
             Site site,
+            Clock clock,
             @Value("${commonplace.mail.dkim.selector:commonplace}") String selector,
             @Value("${commonplace.mail.dkim.domain:}") String domain,
             @Value("${commonplace.mail.dkim.key:}") String key) {
@@ -60,6 +63,7 @@ class Composer {
         this.letters = letters;
         this.addresses = addresses;
         this.site = site;
+        this.clock = clock;
         this.selector = selector;
         this.key = key.isEmpty() ? null : new File(key);
     }
@@ -71,7 +75,7 @@ class Composer {
         message.setContent(
                 new MimeMultipart(
                         "alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
-        message.setSentDate(new Date());
+        message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.setHeader(Loops.MARK, addresses.host());

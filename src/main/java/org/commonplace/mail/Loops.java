@@ -34,7 +34,7 @@ final class Loops {
     static boolean absence(Mime mail) {
         boolean machine = MACHINES.stream().anyMatch(mail.from()::startsWith);
         String automatic = mail.header("Auto-Submitted").toLowerCase(Locale.ROOT);
-        return automatic.startsWith("auto-replied") && !machine
+        return (automatic.startsWith("auto-replied") && !machine)
                 || ABSENT.matcher(mail.subject().strip()).matches();
     }
 

@@ -17,9 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MailServer {
     private final @Nullable String configured;
-    private final int port;
-    private final String user;
-    private final String password;
+
     private volatile @Nullable JavaMailSenderImpl sender;
 
     MailServer(
@@ -28,9 +26,7 @@ public class MailServer {
             @Value("${spring.mail.username:}") String user,
             @Value("${spring.mail.password:}") String password) {
         this.configured = host.isEmpty() ? null : host;
-        this.port = port;
-        this.user = user;
-        this.password = password;
+
         if (configured != null) sender = sender(configured, port, user, password);
     }
 

@@ -22,7 +22,7 @@ public record MailText(String own, String whole, boolean shorter) {
         boolean forward = FORWARD.matcher(mime.subject()).find();
         boolean text = !mime.plain().isBlank() && !stub(mime);
         boolean html = !mime.html().isBlank();
-        if (html && (!text || !forward && HtmlMail.marked(mime.html()))) {
+        if (html && (!text || (!forward && HtmlMail.marked(mime.html())))) {
             Trimming.Trimmed words = HtmlMail.words(mime.html(), false, forward);
             if (!text || !words.text().isBlank()) return words;
         }

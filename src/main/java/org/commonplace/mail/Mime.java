@@ -124,7 +124,7 @@ public final class Mime {
             case Message forwarded -> {
                 boolean attached =
                         "attachment".equalsIgnoreCase(String.valueOf(entity.getDispositionType()));
-                if (isReportOf(entity) || attached && !plain.toString().isBlank()) return;
+                if (isReportOf(entity) || (attached && !plain.toString().isBlank())) return;
                 walkForwarded(forwarded, depth);
             }
             case SingleBody single -> leaf(entity, single);
@@ -166,8 +166,8 @@ public final class Mime {
         String disposition = String.valueOf(entity.getDispositionType()).toLowerCase(Locale.ROOT);
         boolean file =
                 disposition.equals("attachment")
-                        || !name.isEmpty() && !disposition.equals("inline")
-                        || !type.equals("text/plain") && !type.equals("text/html");
+                        || (!name.isEmpty() && !disposition.equals("inline"))
+                        || (!type.equals("text/plain") && !type.equals("text/html"));
         if (file) {
             if (bytes.length > 0 && !type.startsWith("text/rfc822"))
                 files.add(new Part(name, type, bytes, disposition.equals("inline")));
@@ -207,7 +207,6 @@ public final class Mime {
                         .toString();
             } catch (CharacterCodingException e) {
                 // The next may fit.
-                continue;
             }
         }
         return new String(bytes, Charset.forName("windows-1252"));

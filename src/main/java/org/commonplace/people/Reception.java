@@ -125,9 +125,9 @@ class Reception implements Delivery {
                 .filter(
                         letter ->
                                 letter.to().equals(mail.from())
-                                        || known.isPresent()
+                                        || (known.isPresent()
                                                 && Objects.equals(
-                                                        letter.reader(), known.get().value()))
+                                                        letter.reader(), known.get().value())))
                 .isPresent();
     }
 
@@ -206,7 +206,7 @@ class Reception implements Delivery {
         boolean consumed = false;
         for (String line : mail.commands()) consumed |= command(mail, line, viewer, done);
         if (mail.commands().isEmpty()) consumed = any(mail, viewer, done);
-        boolean says = mail.speaks() || mail.commands().isEmpty() && titled(mail);
+        boolean says = mail.speaks() || (mail.commands().isEmpty() && titled(mail));
         if (!consumed && says) done.add(posted(mail, viewer));
         if (done.isEmpty()) done.add(wordless(mail, viewer));
         if (members.recipient(author).isPresent()) receipt(mail, author, done);

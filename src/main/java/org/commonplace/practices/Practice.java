@@ -31,19 +31,19 @@ public record Practice(
     /** Whether the viewer answers for it: its steward, or a draft's author. */
     public boolean keeps(Viewer viewer) {
         return viewer.mine(steward)
-                || steward == null && !standing.published() && viewer.mine(author);
+                || (steward == null && !standing.published() && viewer.mine(author));
     }
 
     /** Who changes the text without asking: keepers, and of an article or a story its author. */
     public boolean edits(Viewer viewer) {
         boolean own = !kind.kept() && viewer.mine(author);
         if (!standing.published()) return keeps(viewer) || own;
-        return keeps(viewer) || coSteward || own || hosts && steward == null;
+        return keeps(viewer) || coSteward || own || (hosts && steward == null);
     }
 
     /** Who withdraws or replaces it. */
     public boolean withdraws(Viewer viewer) {
-        return edits(viewer) || hosts && standing.published();
+        return edits(viewer) || (hosts && standing.published());
     }
 
     /** The review date of something that was looked at just now. */

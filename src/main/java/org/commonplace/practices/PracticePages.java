@@ -213,16 +213,16 @@ class PracticePages {
             throws SQLException {
         PersonaId author = new PersonaId(row.getLong("author"));
         boolean keeps =
-                steward != null && viewer.mine(new PersonaId(steward))
-                        || steward == null && !standing.published() && viewer.mine(author);
+                (steward != null && viewer.mine(new PersonaId(steward)))
+                        || (steward == null && !standing.published() && viewer.mine(author));
         boolean hosts = row.getBoolean("hosts") || viewer.moderates();
-        boolean own = keeps || !kind.kept() && viewer.mine(author);
+        boolean own = keeps || (!kind.kept() && viewer.mine(author));
         boolean published = standing.published();
-        boolean edits = own || published && (row.getBoolean("co") || hosts && steward == null);
+        boolean edits = own || (published && (row.getBoolean("co") || (hosts && steward == null)));
         return new Mine(
                 keeps,
                 edits,
-                edits || published && hosts,
+                edits || (published && hosts),
                 hosts,
                 row.getString("level"),
                 viewer.signedIn(),
@@ -241,18 +241,6 @@ class PracticePages {
         }
     }
 
-    private static final String LIST =
-            """
-            select c.*, k.kind as practice_kind, k.worked, k.renewals,
-                   (select coalesce(json_agg(json_build_object('id', t.concept, 'label', coalesce(t.names ->> :language, t.name))
-                                             order by t.position), '[]') from topics.about t where t.card = c.id) as topics
-              from (select c.* from catalogue.listed c
-                     where c.audience = any(:audiences) and c.kind = 'practice' %s %s
-                     order by c.at desc, c.id desc limit %d) c
-              join practices.practice k on k.id = c.id
-             order by c.at desc, c.id desc
-            """;
-
     private static final Map<String, String> WHICH =
             Map.of(
                     "renewed", "and c.state = 'current'",
@@ -267,14 +255,24 @@ class PracticePages {
             String which, @Nullable String after, int most, Locale language, Viewer viewer) {
         boolean first = after == null || after.isEmpty();
         return jdbc.sql(
-                        LIST.formatted(
-                                WHICH.getOrDefault(
-                                        which,
-                                        "and c.state not in ('draft', 'in-review', 'superseded', 'retired')"),
-                                first
-                                        ? ""
-                                        : "and (c.at, c.id) < (select a.at, a.id from catalogue.every a where a.id = :after)",
-                                most))
+                        """
+            select c.*, k.kind as practice_kind, k.worked, k.renewals,
+                   (select coalesce(json_agg(json_build_object('id', t.concept, 'label', coalesce(t.names ->> :language, t.name))
+                                             order by t.position), '[]') from topics.about t where t.card = c.id) as topics
+              from (select c.* from catalogue.listed c
+                     where c.audience = any(:audiences) and c.kind = 'practice' %s %s
+                     order by c.at desc, c.id desc limit %d) c
+              join practices.practice k on k.id = c.id
+             order by c.at desc, c.id desc
+            """
+                                .formatted(
+                                        WHICH.getOrDefault(
+                                                which,
+                                                "and c.state not in ('draft', 'in-review', 'superseded', 'retired')"),
+                                        first
+                                                ? ""
+                                                : "and (c.at, c.id) < (select a.at, a.id from catalogue.every a where a.id = :after)",
+                                        most))
                 .param("audiences", viewer.audienceIds())
                 .param("personas", viewer.personas().toArray(new Long[0]))
                 .param("after", first ? 0L : PublicId.parse(String.valueOf(after)))

@@ -101,10 +101,10 @@ public class Proposals {
          */
         boolean decides(Practice on, Viewer viewer, Instant now) {
             boolean waited = !now.isBefore(at.plus(PATIENCE));
-            boolean others = on.coSteward() || on.hosts() && on.steward() == null;
+            boolean others = on.coSteward() || (on.hosts() && on.steward() == null);
             return on.keeps(viewer)
-                    || !on.kind().kept() && viewer.mine(on.author())
-                    || others && (waited || on.steward() == null);
+                    || (!on.kind().kept() && viewer.mine(on.author()))
+                    || (others && (waited || on.steward() == null));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.Activity;
-import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
@@ -34,7 +33,6 @@ public class Reviews {
     private final Practices practices;
     private final Standings standings;
     private final Credits credits;
-    private final Cards cards;
     private final Members members;
     private final Audiences audiences;
     private final Communities communities;
@@ -48,7 +46,6 @@ public class Reviews {
             Practices practices,
             Standings standings,
             Credits credits,
-            Cards cards,
             Members members,
             Audiences audiences,
             Communities communities,
@@ -60,7 +57,6 @@ public class Reviews {
         this.practices = practices;
         this.standings = standings;
         this.credits = credits;
-        this.cards = cards;
         this.members = members;
         this.audiences = audiences;
         this.communities = communities;

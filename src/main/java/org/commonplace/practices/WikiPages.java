@@ -38,7 +38,6 @@ public class WikiPages {
     private final Cards cards;
     private final Posts posts;
     private final Concepts concepts;
-    private final Practices practices;
     private final Activity activity;
     private final Credits credits;
     private final Standings standings;
@@ -48,7 +47,6 @@ public class WikiPages {
             Cards cards,
             Posts posts,
             Concepts concepts,
-            Practices practices,
             Activity activity,
             Credits credits,
             Standings standings) {
@@ -56,7 +54,6 @@ public class WikiPages {
         this.cards = cards;
         this.posts = posts;
         this.concepts = concepts;
-        this.practices = practices;
         this.activity = activity;
         this.credits = credits;
         this.standings = standings;

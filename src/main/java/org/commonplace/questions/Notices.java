@@ -10,9 +10,6 @@ import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.ActivityReader;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.Site;
-import org.commonplace.chrome.Texts;
-import org.commonplace.mail.Letters;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Blocks;
 import org.commonplace.people.Correspondence;
@@ -36,13 +33,11 @@ class Notices implements ActivityReader {
     private final Invitations invitations;
     private final PrivateReplies privateReplies;
     private final Requests requests;
-    private final Letters letters;
     private final Correspondence correspondence;
     private final Members members;
     private final Aliases aliases;
     private final Blocks blocks;
-    private final Texts texts;
-    private final Site site;
+
     private final States states;
 
     Notices(
@@ -52,13 +47,10 @@ class Notices implements ActivityReader {
             Invitations invitations,
             PrivateReplies privateReplies,
             Requests requests,
-            Letters letters,
             Correspondence correspondence,
             Members members,
             Aliases aliases,
             Blocks blocks,
-            Texts texts,
-            Site site,
             States states) {
         this.jdbc = jdbc;
         this.questions = questions;
@@ -66,13 +58,11 @@ class Notices implements ActivityReader {
         this.invitations = invitations;
         this.privateReplies = privateReplies;
         this.requests = requests;
-        this.letters = letters;
         this.correspondence = correspondence;
         this.members = members;
         this.aliases = aliases;
         this.blocks = blocks;
-        this.texts = texts;
-        this.site = site;
+
         this.states = states;
     }
 

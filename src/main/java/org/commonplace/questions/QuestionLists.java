@@ -42,16 +42,27 @@ public class QuestionLists {
         String last = after == null ? "" : after;
         boolean first = last.isEmpty();
         return jdbc.sql(
-                        LIST.formatted(
-                                switch (which) {
-                                    case "waiting" -> "and c.state = 'asked'";
-                                    case "answered" -> "and c.state = 'answered'";
-                                    case "settled" -> "and c.state = 'settled'";
-                                    case "exchanges" -> "and c.state in ('answered', 'settled')";
-                                    default -> "";
-                                },
-                                first ? "" : AFTER,
-                                most))
+                        """
+            select c.*, q.kind as question_kind, q.answers, q.worked, q.same,
+                   array(select t.concept || ' ' || coalesce(t.names ->> :language, t.name)
+                           from topics.about t where t.card = c.id order by t.position) as topics
+              from (select c.* from catalogue.listed c
+                     where c.audience = any(:audiences) and c.kind = 'question' %s %s
+                     order by c.at desc, c.id desc limit %d) c
+              join questions.question q on q.id = c.id
+             order by c.at desc, c.id desc
+            """
+                                .formatted(
+                                        switch (which) {
+                                            case "waiting" -> "and c.state = 'asked'";
+                                            case "answered" -> "and c.state = 'answered'";
+                                            case "settled" -> "and c.state = 'settled'";
+                                            case "exchanges" ->
+                                                    "and c.state in ('answered', 'settled')";
+                                            default -> "";
+                                        },
+                                        first ? "" : AFTER,
+                                        most))
                 .param("audiences", viewer.audienceIds())
                 .param("after", first ? 0L : PublicId.parse(last))
                 .param("language", language.getLanguage())
@@ -61,18 +72,6 @@ public class QuestionLists {
 
     private static final String AFTER =
             "and (c.at, c.id) < (select a.at, a.id from catalogue.every a where a.id = :after)";
-
-    private static final String LIST =
-            """
-            select c.*, q.kind as question_kind, q.answers, q.worked, q.same,
-                   array(select t.concept || ' ' || coalesce(t.names ->> :language, t.name)
-                           from topics.about t where t.card = c.id order by t.position) as topics
-              from (select c.* from catalogue.listed c
-                     where c.audience = any(:audiences) and c.kind = 'question' %s %s
-                     order by c.at desc, c.id desc limit %d) c
-              join questions.question q on q.id = c.id
-             order by c.at desc, c.id desc
-            """;
 
     private static Entry entry(ResultSet row) throws SQLException {
         List<Topic> topics = new ArrayList<>();

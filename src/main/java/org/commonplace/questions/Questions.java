@@ -342,7 +342,7 @@ public class Questions {
     }
 
     void passOn(QuestionId id, String email, String line, Viewer viewer) {
-        Question question = get(id, viewer.required());
+        get(id, viewer.required());
         jdbc.sql(
                         """
                 insert into questions.passed_on (id, question, passed_by, email, line, at)

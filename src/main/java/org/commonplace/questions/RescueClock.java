@@ -138,7 +138,7 @@ public class RescueClock {
                 case STEWARDS -> askHosts(question, "stewards");
                 case OFFER -> offer(question.id());
             }
-        wind(question.id(), question.from(), question.step().ordinal() + 1);
+        wind(question.id(), question.from(), question.step().next());
         activity.record(
                 null, "clock", question.id().value(), Map.of("step", question.step().name()));
     }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The steps of the rescue clock, each with its time after the clock was started. */
 public enum RescueStep {
     /** Five people who know are invited. */
-    INVITE(Duration.ZERO),
+    INVITE(0, Duration.ZERO),
     /** Five more, and the followers of its topics. */
-    WIDEN(Duration.ofHours(24)),
+    WIDEN(1, Duration.ofDays(1)),
     /** The stewards of the community, by name. */
-    STEWARDS(Duration.ofHours(72)),
+    STEWARDS(2, Duration.ofDays(3)),
     /** A workgroup is offered. */
-    OFFER(Duration.ofDays(7));
+    OFFER(3, Duration.ofDays(7));
 
     /** How many people one step invites. */
     static final int GUESTS = 5;
@@ -21,14 +21,21 @@ public enum RescueStep {
     /** How many others with the same problem bring the offer of a workgroup at once. */
     static final int SHARED = 3;
 
+    private final int number;
     private final Duration after;
 
-    RescueStep(Duration after) {
+    RescueStep(int number, Duration after) {
+        this.number = number;
         this.after = after;
     }
 
     Instant at(Instant from) {
         return from.plus(after);
+    }
+
+    /** The number of the step after it, as the question's row keeps it. */
+    int next() {
+        return number + 1;
     }
 
     /** The step of a number, or null when the last was taken. */

@@ -21,6 +21,7 @@ class Embedder implements SmartLifecycle {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // Pages go before vectors.
     public void start() {
         if (!on) return;
         hands.add(

@@ -103,7 +103,7 @@ final class Terms {
         if (word.length() < 3) return false;
         if (terms.contains(word)) return true;
         for (String term : terms)
-            if (term.length() > 3 && word.length() > 3 && (stem(word).equals(stem(term))))
+            if (term.length() > 3 && word.length() > 3 && stem(word).equals(stem(term)))
                 return true;
         return false;
     }

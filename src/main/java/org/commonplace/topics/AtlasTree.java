@@ -14,7 +14,7 @@ public record AtlasTree(Place place, List<AtlasTree> below) {
         Map<Long, AtlasTree> all = new LinkedHashMap<>();
         for (Place place : places)
             all.put(place.concept().value(), new AtlasTree(place, new ArrayList<>()));
-        Map<AtlasTree, AtlasTree> above = new IdentityHashMap<>();
+        IdentityHashMap<AtlasTree, AtlasTree> above = new IdentityHashMap<>();
         List<AtlasTree> tops = new ArrayList<>();
         for (AtlasTree one : all.values()) {
             AtlasTree parent =
@@ -33,7 +33,9 @@ public record AtlasTree(Place place, List<AtlasTree> below) {
     }
 
     /** Whether going up from one comes to the other: then it must not stand below it. */
-    private static boolean leadsTo(AtlasTree from, AtlasTree to, Map<AtlasTree, AtlasTree> above) {
+    @SuppressWarnings("ReferenceEquality") // The same place may stand in two trees.
+    private static boolean leadsTo(
+            AtlasTree from, AtlasTree to, IdentityHashMap<AtlasTree, AtlasTree> above) {
         for (AtlasTree at = from; at != null; at = above.get(at)) if (at == to) return true;
         return false;
     }

@@ -126,7 +126,7 @@ public class Vocabularies {
             Long concept = known.get(relation.concept());
             Long other = known.get(relation.other());
             boolean match = relation.kind().endsWith("Match");
-            if (concept == null || other == null && !match)
+            if (concept == null || (other == null && !match))
                 unknown.add(relation.concept() + " " + relation.kind() + " " + relation.other());
             else
                 rows.add(

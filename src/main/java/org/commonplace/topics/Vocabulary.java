@@ -145,12 +145,12 @@ public final class Vocabulary {
         else if (predicate.equals(SKOS.IN_SCHEME))
             inScheme.putIfAbsent(subject, object.stringValue());
         else if (predicate.equals(SKOS.NOTATION)) notations.put(subject, object.stringValue());
-        else if (LABELS.get(predicate) instanceof String kind)
-            labels.add(text(subject, kind, object));
-        else if (NOTES.get(predicate) instanceof String kind)
-            notes.add(text(subject, kind, object));
-        else if (RELATIONS.get(predicate) instanceof String kind)
-            relations.add(new Relation(subject, kind, object.stringValue()));
+        else if (LABELS.containsKey(predicate))
+            labels.add(text(subject, LABELS.get(predicate), object));
+        else if (NOTES.containsKey(predicate))
+            notes.add(text(subject, NOTES.get(predicate), object));
+        else if (RELATIONS.containsKey(predicate))
+            relations.add(new Relation(subject, RELATIONS.get(predicate), object.stringValue()));
         else if (predicate.equals(SKOS.NARROWER))
             relations.add(new Relation(object.stringValue(), "broader", subject));
         else if (predicate.equals(DCTERMS.TITLE)) title(subject, object);

@@ -21,7 +21,6 @@ import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
-import org.commonplace.questions.Questions;
 import org.commonplace.questions.States;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,7 +37,6 @@ public class Conclusions {
     private final Workgroups workgroups;
     private final Decisions decisions;
     private final Practices practices;
-    private final Questions questions;
     private final Lineage lineage;
     private final Requests requests;
     private final Activity activity;
@@ -53,7 +51,6 @@ public class Conclusions {
             Workgroups workgroups,
             Decisions decisions,
             Practices practices,
-            Questions questions,
             Lineage lineage,
             Requests requests,
             Activity activity,
@@ -66,7 +63,6 @@ public class Conclusions {
         this.workgroups = workgroups;
         this.decisions = decisions;
         this.practices = practices;
-        this.questions = questions;
         this.lineage = lineage;
         this.requests = requests;
         this.activity = activity;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
-import org.commonplace.communities.Communities;
 import org.commonplace.people.Viewer;
 import org.commonplace.topics.Concepts;
 import org.commonplace.topics.Named;
@@ -23,17 +22,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class GroupCharterController {
     private final Workgroups workgroups;
-    private final Communities communities;
     private final Concepts concepts;
     private final GroupCharters charters;
 
-    GroupCharterController(
-            Workgroups workgroups,
-            Communities communities,
-            Concepts concepts,
-            GroupCharters charters) {
+    GroupCharterController(Workgroups workgroups, Concepts concepts, GroupCharters charters) {
         this.workgroups = workgroups;
-        this.communities = communities;
         this.concepts = concepts;
         this.charters = charters;
     }

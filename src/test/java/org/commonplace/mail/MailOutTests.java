@@ -112,7 +112,14 @@ class MailOutTests extends CommonplaceTest {
                                                 null))
                         .single();
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        new Composer(letters, addresses, site, "house", "library.example.org", key.toString())
+        new Composer(
+                        letters,
+                        addresses,
+                        site,
+                        java.time.Clock.systemUTC(),
+                        "house",
+                        "library.example.org",
+                        key.toString())
                 .message(queued)
                 .writeTo(raw);
         AtomicReference<String> asked = new AtomicReference<>("");
