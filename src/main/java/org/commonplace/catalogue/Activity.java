@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.commonplace.chrome.Bell;
 import org.commonplace.chrome.Rows;
-import org.commonplace.people.PersonaId;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,14 +25,14 @@ public class Activity {
         this.clock = clock;
     }
 
-    public void record(@Nullable PersonaId actor, String verb, long card, Map<String, ?> facts) {
+    public void record(@Nullable Voice actor, String verb, long card, Map<String, ?> facts) {
         jdbc.sql(
                         """
                 insert into catalogue.activity (actor, verb, card, audience, at, facts)
                 select :actor, :verb, c.id, c.audience, :at, cast(:facts as jsonb)
                   from catalogue.card c where c.id = :card
                 """)
-                .param("actor", actor == null ? null : actor.value())
+                .param("actor", actor == null ? null : actor.id())
                 .param("verb", verb)
                 .param("card", card)
                 .param("at", Rows.sql(clock.instant()))

@@ -2,7 +2,7 @@ package org.commonplace.catalogue;
 
 import java.time.Instant;
 import java.util.List;
-import org.commonplace.people.PersonaId;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public record Card(
         String title,
         String gist,
         String state,
-        @Nullable PersonaId byline,
+        @Nullable Voice byline,
         long audience,
         @Nullable Long community,
         @Nullable Long parent,

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Gone;
 import org.commonplace.chrome.Held;
 import org.commonplace.chrome.NotFound;
@@ -18,6 +20,7 @@ import org.commonplace.chrome.Rows;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -61,14 +64,14 @@ public class Cards {
     }
 
     private static MapSqlParameterSource parameters(Card card) {
-        PersonaId byline = card.byline();
+        Voice byline = card.byline();
         return new MapSqlParameterSource()
                 .addValue("id", card.id())
                 .addValue("kind", card.kind())
                 .addValue("title", card.title())
                 .addValue("gist", card.gist())
                 .addValue("state", card.state())
-                .addValue("byline", byline == null ? null : byline.value())
+                .addValue("byline", byline == null ? null : byline.id())
                 .addValue("audience", card.audience())
                 .addValue("community", card.community())
                 .addValue("parent", card.parent())
@@ -115,9 +118,9 @@ public class Cards {
     }
 
     /** Says who answers for a thing from now on. */
-    public void byline(long id, @Nullable PersonaId byline) {
+    public void byline(long id, @Nullable Voice byline) {
         jdbc.sql("update catalogue.card set byline = :byline where id = :id")
-                .param("byline", byline == null ? null : byline.value())
+                .param("byline", byline == null ? null : byline.id())
                 .param("id", id)
                 .update();
     }
@@ -310,6 +313,15 @@ public class Cards {
                 byline == null ? null : new PersonaId(byline));
     }
 
+    /** What kind of thing a card is, or nothing where there is none. */
+    public String kind(long id) {
+        return jdbc.sql("select kind from catalogue.card where id = :id")
+                .param("id", id)
+                .query((row, n) -> row.getString(1))
+                .optional()
+                .orElse("");
+    }
+
     /** Whether there is a card of this id. */
     public boolean filed(long id) {
         return jdbc.sql("select exists (select from catalogue.card where id = :id)")
@@ -320,7 +332,17 @@ public class Cards {
 
     /** What something new below a thing needs to know of it, if the viewer may see the thing. */
     public record Filed(
-            String kind, String title, String path, long audience, @Nullable Long community) {}
+            String kind, String title, String path, long audience, @Nullable Long community) {
+
+        /** Whether only some members may see it. */
+        boolean closed() {
+            return openness() == 0;
+        }
+
+        private int openness() {
+            return audience == Viewer.EVERYONE ? 2 : audience == Viewer.MEMBERS ? 1 : 0;
+        }
+    }
 
     public Filed filed(long id, Viewer viewer) {
         return jdbc.sql(
@@ -340,6 +362,22 @@ public class Cards {
                                         Rows.longOrNull(row, "community")))
                 .optional()
                 .orElseThrow(() -> missing(id, viewer));
+    }
+
+    /**
+     * Where something made of all these belongs: with the one that fewest may see, so that nobody
+     * reads words that were not meant for them. Throws {@link Forbidden} where two are closed to
+     * each other's readers.
+     */
+    public Filed narrowest(Collection<Long> origins, Viewer viewer) {
+        Filed narrowest = null;
+        for (long origin : origins) {
+            Filed one = filed(origin, viewer);
+            if (narrowest == null || one.openness() < narrowest.openness()) narrowest = one;
+            else if (one.closed() && one.audience() != narrowest.audience())
+                throw new Forbidden("error.origins-apart");
+        }
+        return Objects.requireNonNull(narrowest, "made of nothing");
     }
 
     /** The cards of these ids that the viewer may see, in the order given. */

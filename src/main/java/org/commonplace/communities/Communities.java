@@ -12,17 +12,15 @@ import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
-import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.mail.Addresses;
-import org.commonplace.people.Aliases;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.MemberId;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,7 +67,6 @@ public class Communities {
     private final Cards cards;
     private final Activity activity;
     private final Audiences audiences;
-    private final Aliases aliases;
     private final Clock clock;
     private final Memberships memberships;
     private final Charters charters;
@@ -80,7 +77,6 @@ public class Communities {
             Cards cards,
             Activity activity,
             Audiences audiences,
-            Aliases aliases,
             Clock clock,
             Memberships memberships,
             Charters charters) {
@@ -89,7 +85,6 @@ public class Communities {
         this.cards = cards;
         this.activity = activity;
         this.audiences = audiences;
-        this.aliases = aliases;
         this.clock = clock;
         this.memberships = memberships;
         this.charters = charters;
@@ -161,8 +156,7 @@ public class Communities {
                 .update();
         CommunityId community = new CommunityId(id);
         charters.keep(community);
-        activity.record(
-                founder == null ? null : new PersonaId(founder.value()), "founded", id, Map.of());
+        activity.record(founder == null ? null : Voice.openly(founder), "founded", id, Map.of());
         if (founder != null) {
             memberships.join(community, founder);
             steward(community, founder);
@@ -330,36 +324,6 @@ public class Communities {
                 .param("thread", thread)
                 .param("now", Rows.sql(clock.instant()))
                 .update();
-    }
-
-    private boolean isUnderRule(long thread) {
-        return jdbc.sql("select exists (select from communities.chatham where thread = :thread)")
-                .param("thread", thread)
-                .query((row, n) -> row.getBoolean(1))
-                .single();
-    }
-
-    /**
-     * Under which name somebody speaks in a thread of a community: under an alias where the Chatham
-     * House rule holds, and in a lab, there only after agreeing to its charter as it stands.
-     */
-    public PersonaId voice(@Nullable Long community, long thread, Viewer speaker) {
-        if (community == null || !lab(community))
-            return isUnderRule(thread)
-                    ? aliases.masked(speaker.member(), thread)
-                    : speaker.persona();
-        boolean agreed =
-                jdbc.sql(
-                                """
-                        select exists (select from communities.membership j join communities.community m on m.id = j.community
-                                        where m.id = :community and j.member = :member and j.charter_version = m.charter_version)
-                        """)
-                        .param("community", community)
-                        .param("member", speaker.id())
-                        .query((row, n) -> row.getBoolean(1))
-                        .single();
-        if (!agreed) throw new Forbidden("error.consent-first");
-        return aliases.masked(speaker.member(), thread);
     }
 
     public boolean lab(@Nullable Long community) {

@@ -9,6 +9,7 @@ import org.commonplace.people.Audiences;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -94,7 +95,7 @@ public class Memberships {
     void admit(Community community, MemberId member, Viewer steward) {
         join(community.id(), member);
         letters.write(
-                steward.persona(),
+                Voice.openly(steward.member()).persona(),
                 member,
                 "admitted " + community.id(),
                 letter ->

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.lineage.How;
 import org.commonplace.lineage.Lineage;
-import org.commonplace.people.PersonaId;
+import org.commonplace.people.Voice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +30,7 @@ class Pointers {
     }
 
     /** Notes what a post points to, other than to its own thread. */
-    void note(PostId post, long thread, PersonaId author, String text) {
+    void note(PostId post, long thread, Voice author, String text) {
         List<Long> named = named(text);
         if (named.isEmpty()) return;
         jdbc.sql(

@@ -28,6 +28,11 @@ public record Post(
     /** How long a post may be, in characters. */
     public static final int LONGEST = 1_100_000;
 
+    /** Whether it is the text of the thing itself, and not something said below it. */
+    public boolean opens() {
+        return id.value() == thread;
+    }
+
     private static final Duration FOLD = Duration.ofMinutes(10);
 
     /** An edit soon after one's own last writing folds into it, and leaves no version behind. */

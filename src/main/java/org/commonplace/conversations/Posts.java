@@ -12,9 +12,11 @@ import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -31,6 +33,7 @@ public class Posts {
     private final Activity activity;
     private final Pointers pointers;
     private final Attachments attachments;
+    private final Voices voices;
     private final Clock clock;
 
     Posts(
@@ -40,6 +43,7 @@ public class Posts {
             Activity activity,
             Pointers pointers,
             Attachments attachments,
+            Voices voices,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
@@ -47,6 +51,7 @@ public class Posts {
         this.activity = activity;
         this.pointers = pointers;
         this.attachments = attachments;
+        this.voices = voices;
         this.clock = clock;
     }
 
@@ -56,7 +61,7 @@ public class Posts {
             long thread,
             @Nullable PostId replyTo,
             String kind,
-            PersonaId author,
+            Voice author,
             Instant at,
             String source,
             @Nullable String language,
@@ -73,7 +78,7 @@ public class Posts {
                 long thread,
                 @Nullable PostId replyTo,
                 String kind,
-                PersonaId author,
+                Voice author,
                 Instant at,
                 @Nullable String language,
                 String body) {
@@ -135,7 +140,7 @@ public class Posts {
                 .addValue("thread", draft.thread())
                 .addValue("replyTo", replyTo == null ? null : replyTo.value())
                 .addValue("kind", draft.kind())
-                .addValue("author", draft.author().value())
+                .addValue("author", draft.author().id())
                 .addValue("at", Rows.sql(draft.at()))
                 .addValue("source", draft.source())
                 .addValue("language", draft.language())
@@ -267,11 +272,11 @@ public class Posts {
      * cited. {@code by} wrote it, be it saved by another.
      */
     @Transactional
-    public Post revise(PostId id, Edit edit, PersonaId by, Viewer editor) {
+    public Post revise(PostId id, Edit edit, Voice by, Viewer editor) {
         return save(id, edit, editor, by);
     }
 
-    private Post save(PostId id, Edit edit, Viewer editor, @Nullable PersonaId by) {
+    private Post save(PostId id, Edit edit, Viewer editor, @Nullable Voice by) {
         boolean there =
                 jdbc.sql("select 1 from conversations.post where id = :id for update")
                         .param("id", id.value())
@@ -284,9 +289,8 @@ public class Posts {
         String body = Markdown.cleaned(edit.body());
         if (before.body().equals(body) && before.title().equals(edit.title())) return before;
         Instant now = clock.instant();
-        PersonaId own = editor.mine(before.author()) ? before.author() : editor.persona();
-        PersonaId as = by == null ? own : by;
-        boolean folds = by == null && before.folds(as, now);
+        Voice as = by == null ? voice(before, editor) : by;
+        boolean folds = by == null && before.folds(as.persona(), now);
         if (!folds) keepVersion(id);
         jdbc.sql(
                         """
@@ -302,7 +306,7 @@ public class Posts {
                                 ? Markdown.html(body)
                                 : Markdown.followedHtml(body))
                 .param("step", folds ? 0 : 1)
-                .param("editor", as.value())
+                .param("editor", as.id())
                 .param("now", Rows.sql(now))
                 .param("summary", edit.summary())
                 .param("id", id.value())
@@ -310,6 +314,12 @@ public class Posts {
         pointers.note(id, before.thread(), as, body);
         activity.record(as, "edited", id.value(), Map.of());
         return get(id, editor);
+    }
+
+    private Voice voice(Post post, Viewer editor) {
+        return editor.mine(post.author())
+                ? Voice.onRecord(post.author())
+                : voices.in(post.thread(), editor);
     }
 
     private void keepVersion(PostId id) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Drafts;
-import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
@@ -116,8 +115,7 @@ class TalkController {
     @GetMapping("/talk/posts/{id}/edit")
     String editForm(
             @PathVariable PostId id, HttpServletRequest request, Viewer viewer, Model model) {
-        Post post = posts.get(id, viewer.required());
-        if (!viewer.mine(post.author())) throw new Forbidden("error.not-yours");
+        Post post = talks.editable(id, viewer);
         Map<String, String> draft = drafts.find(request, "words " + id);
         return editForm(post, draft.getOrDefault("text", post.body()), null, new Refusals(), model);
     }

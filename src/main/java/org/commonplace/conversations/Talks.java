@@ -11,13 +11,12 @@ import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
-import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.moderation.Moderation;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,9 +30,10 @@ public class Talks {
     private final Posts posts;
     private final Activity activity;
     private final Moderation moderation;
-    private final Communities communities;
+    private final Voices voices;
     private final Watches watches;
     private final Clock clock;
+    private final List<Threaded> things;
 
     Talks(
             JdbcClient jdbc,
@@ -41,17 +41,19 @@ public class Talks {
             Posts posts,
             Activity activity,
             Moderation moderation,
-            Communities communities,
+            Voices voices,
             Watches watches,
-            Clock clock) {
+            Clock clock,
+            List<Threaded> things) {
         this.jdbc = jdbc;
         this.cards = cards;
         this.posts = posts;
         this.activity = activity;
         this.moderation = moderation;
-        this.communities = communities;
+        this.voices = voices;
         this.watches = watches;
         this.clock = clock;
+        this.things = things;
     }
 
     private record Row(Written post, String kind, @Nullable Long replyTo) {}
@@ -115,7 +117,7 @@ public class Talks {
         PostId to = replyTo == null ? null : under(thread, replyTo, author);
         PostId id = PostId.next();
         Instant now = clock.instant();
-        PersonaId as = communities.voice(thing.community(), thread, author);
+        Voice as = voices.in(thread, author);
         @Nullable String because = moderation.mustWait(author, thing.community(), text);
         cards.file(
                 new Card(
@@ -152,38 +154,86 @@ public class Talks {
         return Objects.requireNonNullElse(post.replyTo(), post.id());
     }
 
-    /**
-     * Removes one's own words, or a moderator somebody's: a tombstone with the reason stays in
-     * their place.
-     */
-    @Transactional
-    void remove(PostId id, Viewer viewer) {
+    /** The post, for a form that changes it. */
+    public Post editable(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
-        if (!viewer.mine(post.author()) && !viewer.moderates())
-            throw new Forbidden("error.not-yours");
-        posts.bury(id, viewer.mine(post.author()) ? "author" : "moderator");
+        of(post).mayEdit(post, viewer);
+        return post;
     }
 
-    /** Saves an edit of one's own words, and with it the card's gist. */
+    /**
+     * Saves an edit, as the thing that the post belongs to allows it. Throws {@link Stale} where
+     * somebody saved since it was begun.
+     */
     @Transactional
-    void edit(PostId id, Posts.Edit edit, Viewer editor) {
-        Post post = posts.get(id, editor.required());
-        if (!editor.mine(post.author())) throw new Forbidden("error.not-yours");
-        Post after = posts.edit(id, edit, editor);
+    public Post edit(PostId id, Posts.Edit edit, Viewer editor) {
+        Post post = locked(id, editor);
+        Threaded thing = of(post);
+        thing.mayEdit(post, editor);
+        Post after =
+                posts.edit(
+                        id,
+                        post.opens()
+                                ? edit
+                                : new Posts.Edit(
+                                        edit.begunAt(), post.title(), edit.body(), edit.summary()),
+                        editor);
         cards.gist(id.value(), Markdown.gist(after.body(), 240));
+        if (after.opens()) thing.reworded(after, edit.title());
+        return after;
+    }
+
+    /** Removes words, as the thing that they belong to allows it: a tombstone stays. */
+    @Transactional
+    public Post remove(PostId id, Viewer viewer) {
+        Post post = locked(id, viewer);
+        Threaded thing = of(post);
+        String because = thing.mayRemove(post, viewer);
+        thing.removing(post);
+        posts.bury(id, because);
+        thing.removed(post);
+        return post;
     }
 
     /** A private thank-you. */
     @Transactional
-    Post thank(PostId id, Viewer viewer) {
+    public Post thank(PostId id, Viewer viewer) {
         Post post = posts.get(id, viewer.required());
         if (!viewer.mine(post.author()) && posts.thank(id, viewer.member()))
-            activity.record(
-                    communities.voice(
-                            cards.filed(post.thread(), viewer).community(), post.thread(), viewer),
-                    "thanked",
-                    id.value(),
-                    Map.of());
+            activity.record(voices.in(id.value(), viewer), "thanked", id.value(), Map.of());
         return post;
+    }
+
+    /** Locks the thing first, and reads the post inside the lock: it may have changed meanwhile. */
+    private Post locked(PostId id, Viewer viewer) {
+        Post post = posts.get(id, viewer.required());
+        of(post).lock(post.thread());
+        return posts.get(id, viewer);
+    }
+
+    private Threaded of(Post post) {
+        String kind = cards.kind(post.thread());
+        return things.stream()
+                .filter(thing -> thing.kind().equals(kind))
+                .findFirst()
+                .orElseGet(() -> plain(kind));
+    }
+
+    /** A thing whose room says nothing of its own. */
+    private Threaded plain(String kind) {
+        return new Threaded() {
+            @Override
+            public String kind() {
+                return kind;
+            }
+
+            @Override
+            public void lock(long thing) {
+                jdbc.sql("select 1 from conversations.thread where id = :id for update")
+                        .param("id", thing)
+                        .query(Integer.class)
+                        .optional();
+            }
+        };
     }
 }

@@ -175,13 +175,13 @@ class WatchLetters implements ActivityReader {
                     select member, cast(:thread as bigint) as card from own where level = 'each'
                     union all select member, card from wide) r
                   join people.visible_to v on v.viewer = r.member and v.audience = :audience
-                 where not exists (select from people.blocked b where b.member = r.member and b.other = :author)
+                 where not exists (select from people.blocked b where b.member = r.member and b.other in (select person from people.known_as where persona = :author))
                  order by r.member
                 """)
                 .param("thread", post.thread())
                 .param("community", post.community())
                 .param("audience", post.audience())
-                .param("author", aliases.deliverTo(post.author()).map(MemberId::value).orElse(0L))
+                .param("author", post.author().value())
                 .query(
                         row -> {
                             readers.put(new MemberId(row.getLong("member")), row.getLong("card"));

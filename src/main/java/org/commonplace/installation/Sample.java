@@ -23,6 +23,7 @@ import org.commonplace.communities.Memberships;
 import org.commonplace.conversations.Attachments;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
+import org.commonplace.conversations.Talks;
 import org.commonplace.excerpts.Excerpts;
 import org.commonplace.mail.Mime;
 import org.commonplace.people.MemberId;
@@ -60,6 +61,7 @@ public class Sample {
     private final Atlas atlas;
     private final Questions questions;
     private final Answers answers;
+    private final Talks talks;
     private final Attachments attachments;
     private final Excerpts excerpts;
     private final SampleStory story;
@@ -75,6 +77,7 @@ public class Sample {
             Atlas atlas,
             Questions questions,
             Answers answers,
+            Talks talks,
             Attachments attachments,
             Excerpts excerpts,
             SampleStory story,
@@ -90,6 +93,7 @@ public class Sample {
         this.atlas = atlas;
         this.questions = questions;
         this.answers = answers;
+        this.talks = talks;
         this.attachments = attachments;
         this.excerpts = excerpts;
         this.clock = clock;
@@ -426,7 +430,7 @@ public class Sample {
                 scene(
                         edit.hoursAgo(),
                         () ->
-                                answers.edit(
+                                talks.edit(
                                         post(key),
                                         new Posts.Edit(
                                                 1,

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Rows;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +36,7 @@ public class Lineage {
      * origin is flagged with, the new thing and all that was made of it are flagged with from now.
      */
     @Transactional
-    public void derived(long made, long origin, How how, @Nullable PersonaId agent) {
+    public void derived(long made, long origin, How how, @Nullable Voice agent) {
         if (made == origin) return;
         int fresh =
                 jdbc.sql(
@@ -47,7 +47,7 @@ public class Lineage {
                         .param("made", made)
                         .param("origin", origin)
                         .param("how", how.key())
-                        .param("agent", agent == null ? null : agent.value())
+                        .param("agent", agent == null ? null : agent.id())
                         .param("now", Rows.sql(clock.instant()))
                         .update();
         if (fresh == 0) return;

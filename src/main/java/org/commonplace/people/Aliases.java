@@ -95,16 +95,29 @@ public class Aliases {
         this.bylines = bylines;
     }
 
+    /** The alias that a member has in a thread already. */
+    public Optional<PersonaId> in(long scope, MemberId member) {
+        return jdbc.sql(
+                        "select persona from people.alias where member = :member and scope = :scope")
+                .param("member", member.value())
+                .param("scope", scope)
+                .query((row, n) -> new PersonaId(row.getLong(1)))
+                .optional();
+    }
+
+    /** So that of two who speak at one instant no two get the same bird, and none gets two. */
+    private void oneAtATime(long scope) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('alias', :scope))")
+                .param("scope", scope)
+                .query((row, n) -> true)
+                .single();
+    }
+
     /** The member's persona under another name, one for each thread (its scope). */
     public PersonaId under(String name, MemberId member, long scope) {
-        Optional<Long> known =
-                jdbc.sql(
-                                "select persona from people.alias where member = :member and scope = :scope")
-                        .param("member", member.value())
-                        .param("scope", scope)
-                        .query(Long.class)
-                        .optional();
-        if (known.isPresent()) return new PersonaId(known.get());
+        oneAtATime(scope);
+        Optional<PersonaId> known = in(scope, member);
+        if (known.isPresent()) return known.get();
         long id = PublicId.next();
         jdbc.sql("insert into people.persona (id, kind, name) values (:id, 'alias', :name)")
                 .param("id", id)
@@ -124,6 +137,7 @@ public class Aliases {
      * else in the thread has.
      */
     public PersonaId masked(MemberId member, long scope) {
+        oneAtATime(scope);
         Set<String> taken =
                 new HashSet<>(
                         jdbc.sql(

@@ -14,12 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Blocks {
     private final JdbcClient jdbc;
-    private final Aliases aliases;
     private final Clock clock;
 
-    Blocks(JdbcClient jdbc, Aliases aliases, Clock clock) {
+    Blocks(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.aliases = aliases;
         this.clock = clock;
     }
 
@@ -52,9 +50,20 @@ public class Blocks {
                 .single();
     }
 
-    /** The same for whoever is behind a persona. */
+    /**
+     * The same for whoever speaks under the own name. Of an alias it is never asked: what blocking
+     * changes would show whose it is.
+     */
     public boolean between(MemberId one, PersonaId other) {
-        return aliases.deliverTo(other).filter(member -> between(one, member)).isPresent();
+        return jdbc.sql(
+                        """
+                select exists (select from people.blocked b join people.known_as k on k.person = b.other
+                                where b.member = :one and k.persona = :other)
+                """)
+                .param("one", one.value())
+                .param("other", other.value())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 
     /** Somebody whom a member has blocked. */

@@ -31,18 +31,19 @@ class HelpDesk implements Mailbox {
     @Override
     public Optional<Receipt> take(Mail mail, Viewer author) {
         if (!knows(mail.to()) || mail.letter().isPresent()) return Optional.empty();
-        String name = members.named(author.persona());
+        PersonaId as = Voice.openly(author.member()).persona();
+        String name = members.named(as);
         String title = mail.title();
         for (MemberId host : members.inRole(Role.HOST))
             if (!host.equals(author.member()))
                 letters.write(
-                        author.persona(),
+                        as,
                         host,
                         "help " + mail.id(),
                         letter ->
                                 letter.about(title.isEmpty() ? name : title)
                                         .from(name)
-                                        .relay(author.persona(), new PersonaId(host.value()))
+                                        .relay(as, new PersonaId(host.value()))
                                         .say("mail.help-desk.say", name)
                                         .quote(Markdown.plain(mail.text()), name)
                                         .answering("mail.answering.private", name));

@@ -41,10 +41,6 @@ public record Viewer(
         return new MemberId(id);
     }
 
-    public PersonaId persona() {
-        return new PersonaId(id);
-    }
-
     @Override
     public boolean signedIn() {
         return id != 0;

@@ -9,9 +9,9 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.commonplace.communities.Communities;
-import org.commonplace.people.PersonaId;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,21 +23,21 @@ public class Adoptions {
     private final JdbcClient jdbc;
     private final Practices practices;
     private final Cards cards;
-    private final Communities communities;
     private final Activity activity;
     private final Clock clock;
+    private final Voices voices;
 
     Adoptions(
             JdbcClient jdbc,
             Practices practices,
             Cards cards,
-            Communities communities,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.cards = cards;
-        this.communities = communities;
         this.activity = activity;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ public class Adoptions {
     public void report(PracticeId id, Tried tried, Viewer reporter) {
         Practice practice = practices.lock(id, reporter);
         if (!practice.standing().published()) throw new Forbidden("error.not-live");
-        PersonaId as = communities.voice(practice.community(), id.value(), reporter);
+        Voice as = voices.in(id.value(), reporter);
         jdbc.sql(
                         """
                 insert into practices.adoption (id, practice, reporter, library, sector, size, country, verdict, done,
@@ -75,7 +75,7 @@ public class Adoptions {
                 """)
                 .param("id", PublicId.next())
                 .param("practice", id.value())
-                .param("reporter", as.value())
+                .param("reporter", as.id())
                 .param("library", tried.library())
                 .param("sector", tried.sector())
                 .param("size", tried.size())
@@ -136,7 +136,7 @@ public class Adoptions {
                 .param("library", library)
                 .update();
         tally(id);
-        activity.record(reporter.persona(), "withdrew", id.value(), Map.of());
+        activity.record(voices.in(id.value(), reporter), "withdrew", id.value(), Map.of());
     }
 
     LocalDate today() {

@@ -12,6 +12,7 @@ import org.commonplace.chrome.Rows;
 import org.commonplace.lineage.How;
 import org.commonplace.lineage.Lineage;
 import org.commonplace.people.PersonaId;
+import org.commonplace.people.Voice;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.commonplace.topics.Named;
@@ -52,17 +53,17 @@ public class Credits {
      * Says what it is made of, and credits whose words it is made from. Of an answer the question
      * is an origin too.
      */
-    void origins(PracticeId id, NewPractice draft, PersonaId maker, Instant now) {
+    void origins(PracticeId id, NewPractice draft, Voice by, Instant now) {
+        PersonaId maker = by.persona();
         List<PersonaId> authors = new ArrayList<>();
         for (long origin : draft.from()) {
-            lineage.derived(id.value(), origin, How.DERIVED, maker);
-            whole(origin)
-                    .ifPresent(thing -> lineage.derived(id.value(), thing, How.DERIVED, maker));
+            lineage.derived(id.value(), origin, How.DERIVED, by);
+            whole(origin).ifPresent(thing -> lineage.derived(id.value(), thing, How.DERIVED, by));
             author(origin).ifPresent(authors::add);
         }
         PracticeId original = draft.translationOf();
         if (original != null) {
-            lineage.derived(id.value(), original.value(), How.DERIVED, maker);
+            lineage.derived(id.value(), original.value(), How.DERIVED, by);
             author(original.value()).ifPresent(authors::add);
         }
         for (PersonaId author : authors) credit(id, author, "author", now);

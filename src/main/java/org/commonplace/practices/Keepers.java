@@ -15,11 +15,13 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,6 +46,7 @@ public class Keepers {
     private final Aliases aliases;
     private final Clock clock;
     private final Standings standings;
+    private final Voices voices;
 
     Keepers(
             JdbcClient jdbc,
@@ -55,7 +58,9 @@ public class Keepers {
             Members members,
             Aliases aliases,
             Clock clock,
-            Standings standings) {
+            Standings standings,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.cards = cards;
@@ -74,9 +79,9 @@ public class Keepers {
         Practice practice = practices.lock(id, viewer);
         if (practice.steward() != null || !practice.kind().kept() || !practice.standing().live())
             throw new Forbidden("error.has-keeper");
-        install(practice, viewer.member());
+        install(practice, viewer);
         record(id, null, viewer.member(), "", true);
-        activity.record(viewer.persona(), "taken-on", id.value(), Map.of());
+        activity.record(voices.in(id.value(), viewer), "taken-on", id.value(), Map.of());
     }
 
     /** Offers a practice to somebody else; it is theirs once they say yes. */
@@ -104,7 +109,10 @@ public class Keepers {
                 List.of("current", "due", "overdue"),
                 Map.of("path", "/practices/" + id + "/handover"));
         activity.record(
-                viewer.persona(), "offered", id.value(), Map.of("to", to.toString(), "line", line));
+                voices.in(id.value(), viewer),
+                "offered",
+                id.value(),
+                Map.of("to", to.toString(), "line", line));
     }
 
     private void record(
@@ -163,9 +171,9 @@ public class Keepers {
                 .update();
         requests.done(viewer.member(), "handover", id.value(), yes ? "accepted" : "declined");
         PersonaId from = practice.steward();
-        if (yes) install(practice, viewer.member());
+        if (yes) install(practice, viewer);
         activity.record(
-                viewer.persona(),
+                voices.in(id.value(), viewer),
                 yes ? "handed-over" : "not-taken",
                 id.value(),
                 from == null ? Map.of() : Map.of("from", from.value()));
@@ -175,8 +183,9 @@ public class Keepers {
      * Somebody keeps it from now. One whom nobody kept, or who is silent no more, begins afresh:
      * the review date of an unkept one is its new steward's to meet.
      */
-    private void install(Practice practice, MemberId steward) {
+    private void install(Practice practice, Viewer keeper) {
         PracticeId id = practice.id();
+        Voice steward = voices.in(id.value(), keeper);
         Instant now = clock.instant();
         boolean unkept = practice.steward() == null;
         @Nullable Instant review = unkept ? practice.reviewFrom(now) : practice.reviewAt();
@@ -187,22 +196,17 @@ public class Keepers {
                        hands_asked_at = null, looking_since = null, review_at = :review
                  where id = :id
                 """)
-                .param("steward", steward.value())
+                .param("steward", steward.id())
                 .param("now", Rows.sql(now))
                 .param("review", Rows.sqlOrNull(review))
                 .param("id", id.value())
                 .update();
-        dismiss(id, steward);
-        cards.byline(id.value(), new PersonaId(steward.value()));
-        watches.watch(steward, id.value());
+        dismiss(id, keeper.member());
+        cards.byline(id.value(), steward);
+        watches.watch(keeper.member(), id.value());
         for (String kind : List.of("review", "keep", "second-hands"))
             requests.settle(kind, id.value(), "handed over");
-        standings.move(
-                id,
-                practice.standing(),
-                new PersonaId(steward.value()),
-                Standing.at(now, review),
-                "");
+        standings.move(id, practice.standing(), steward, Standing.at(now, review), "");
     }
 
     /** The steward lays a practice down without a successor: it counts as overdue. */
@@ -211,7 +215,7 @@ public class Keepers {
         Practice practice = practices.lock(id, viewer);
         if (!practice.keeps(viewer)) throw new Forbidden("error.keeper-only");
         orphan(practice.id(), practice.standing());
-        activity.record(viewer.persona(), "laid-down", id.value(), Map.of());
+        activity.record(voices.in(id.value(), viewer), "laid-down", id.value(), Map.of());
     }
 
     private void orphan(PracticeId id, Standing from) {
@@ -266,7 +270,10 @@ public class Keepers {
                 .update();
         watches.watch(member, id.value());
         activity.record(
-                viewer.persona(), "joined-by", id.value(), Map.of("member", member.toString()));
+                voices.in(id.value(), viewer),
+                "joined-by",
+                id.value(),
+                Map.of("member", member.toString()));
     }
 
     @Transactional

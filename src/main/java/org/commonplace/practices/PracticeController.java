@@ -232,8 +232,7 @@ class PracticeController {
     private boolean lab(Map<String, String> fields, Viewer viewer) {
         List<Long> from = PracticeForm.from(fields.getOrDefault("from", ""));
         String original = fields.getOrDefault("translationOf", "");
-        if (!from.isEmpty())
-            return communities.lab(cards.filed(from.getFirst(), viewer).community());
+        if (!from.isEmpty()) return communities.lab(cards.narrowest(from, viewer).community());
         if (!original.isEmpty())
             return communities.lab(practices.get(PracticeId.of(original), viewer).community());
         return communities.get(fields.getOrDefault("community", Communities.COMMONS), viewer).lab();

@@ -8,7 +8,7 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Pictures.Picture;
 import org.commonplace.chrome.Rows;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Viewer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,23 +21,23 @@ public class PracticePictures {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Practices practices;
-    private final Communities communities;
     private final Cards cards;
     private final Activity activity;
     private final Clock clock;
+    private final Voices voices;
 
     PracticePictures(
             JdbcClient jdbc,
             JsonMapper json,
             Practices practices,
-            Communities communities,
             Cards cards,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.json = json;
         this.practices = practices;
-        this.communities = communities;
         this.cards = cards;
         this.activity = activity;
         this.clock = clock;
@@ -56,7 +56,7 @@ public class PracticePictures {
                        at = excluded.at
                 """)
                 .param("id", id.value())
-                .param("by", communities.voice(practice.community(), id.value(), viewer).value())
+                .param("by", voices.in(id.value(), viewer).id())
                 .param("hash", picture.hash())
                 .param("type", picture.type())
                 .param("bytes", picture.bytes())
@@ -99,7 +99,7 @@ public class PracticePictures {
     private void told(Practice practice, Viewer viewer) {
         cards.moved(practice.id().value(), clock.instant());
         activity.record(
-                communities.voice(practice.community(), practice.id().value(), viewer),
+                voices.in(practice.id().value(), viewer),
                 "pictured",
                 practice.id().value(),
                 Map.of());

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +15,18 @@ import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
-import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Slug;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.Community;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Posts;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +64,8 @@ public class Practices {
     private final Audiences audiences;
     private final Watches watches;
     private final Clock clock;
+    private final PracticeThread thread;
+    private final Voices voices;
 
     Practices(
             JdbcClient jdbc,
@@ -75,7 +79,10 @@ public class Practices {
             Moderation moderation,
             Audiences audiences,
             Watches watches,
-            Clock clock) {
+            Clock clock,
+            PracticeThread thread,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.cards = cards;
         this.activity = activity;
@@ -88,19 +95,18 @@ public class Practices {
         this.audiences = audiences;
         this.watches = watches;
         this.clock = clock;
+        this.thread = thread;
     }
 
     /** Where a new practice belongs, and who may see it. */
     private record Place(long audience, @Nullable Long community) {}
 
     private Place place(NewPractice draft, Viewer maker) {
-        if (!draft.from().isEmpty()) {
-            Cards.Filed origin = cards.filed(draft.from().getFirst(), maker);
-            return new Place(origin.audience(), origin.community());
-        }
-        if (draft.translationOf() != null) {
-            Practice original = get(draft.translationOf(), maker);
-            return new Place(original.audience(), original.community());
+        List<Long> origins = new ArrayList<>(draft.from());
+        if (draft.translationOf() != null) origins.add(draft.translationOf().value());
+        if (!origins.isEmpty()) {
+            Cards.Filed narrowest = cards.narrowest(origins, maker.required());
+            return new Place(narrowest.audience(), narrowest.community());
         }
         Community community = communities.get(draft.community(), maker);
         return new Place(community.audience(), community.id().value());
@@ -109,11 +115,10 @@ public class Practices {
     /** Keeps a practice, published or as a draft that only its maker sees. */
     @Transactional
     public PracticeId keep(NewPractice draft, Viewer maker) {
-        for (long origin : draft.from()) cards.filed(origin, maker.required());
         Place place = place(draft, maker);
         PracticeId id = new PracticeId(PublicId.next());
         Instant now = clock.instant();
-        PersonaId author = communities.voice(place.community(), id.value(), maker);
+        Voice author = voices.in(place.community(), id.value(), maker);
         long audience = draft.published() ? place.audience() : own(id, maker);
         String slug = slug(place.community(), draft.title());
         boolean kept = draft.kind().kept() && draft.kept();
@@ -166,8 +171,7 @@ public class Practices {
         return audience;
     }
 
-    private static Posts.Draft text(
-            PracticeId id, PersonaId author, Instant now, NewPractice draft) {
+    private static Posts.Draft text(PracticeId id, Voice author, Instant now, NewPractice draft) {
         return new Posts.Draft(
                 id.post(),
                 id.value(),
@@ -189,7 +193,7 @@ public class Practices {
             PracticeId id,
             NewPractice draft,
             String slug,
-            @Nullable PersonaId steward,
+            @Nullable Voice steward,
             long audience,
             Instant now) {
         PracticeId original = draft.translationOf();
@@ -203,7 +207,7 @@ public class Practices {
                 .param("id", id.value())
                 .param("kind", draft.kind().key())
                 .param("slug", slug)
-                .param("steward", steward == null ? null : steward.value())
+                .param("steward", steward == null ? null : steward.id())
                 .param("since", steward == null ? null : Rows.sql(now))
                 .param("audience", audience)
                 .param("months", draft.reviewMonths())
@@ -264,13 +268,7 @@ public class Practices {
 
     /** Locks the practice's row, so that deeds on one practice follow one another. */
     Practice lock(PracticeId id, Viewer viewer) {
-        boolean there =
-                jdbc.sql("select 1 from practices.practice where id = :id for update")
-                        .param("id", id.value())
-                        .query(Integer.class)
-                        .optional()
-                        .isPresent();
-        if (!there) throw new NotFound();
+        thread.lock(id.value());
         return get(id, viewer.required());
     }
 
@@ -283,10 +281,10 @@ public class Practices {
         Practice practice = lock(id, viewer);
         if (practice.standing().published()) return;
         if (!practice.edits(viewer)) throw new Forbidden("error.keeper-only");
-        release(practice, practice.author(), viewer);
+        release(practice, voices.in(id.value(), viewer), viewer);
     }
 
-    private void release(Practice practice, PersonaId by, Viewer viewer) {
+    private void release(Practice practice, Voice by, Viewer viewer) {
         PracticeId id = practice.id();
         @Nullable String because =
                 moderation.mustWait(
@@ -308,7 +306,7 @@ public class Practices {
         boolean unkept = practice.kind().kept() && practice.steward() == null;
         standings.move(
                 id, practice.standing(), by, unkept ? Standing.OVERDUE : Standing.CURRENT, "");
-        activity.record(practice.author(), "published", id.value(), Map.of());
+        activity.record(Voice.onRecord(practice.author()), "published", id.value(), Map.of());
         if (because != null) moderation.hold(id.value(), because);
     }
 

@@ -15,13 +15,14 @@ import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Merge;
 import org.commonplace.conversations.Posts;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,29 +39,29 @@ public class Proposals {
     private final Practices practices;
     private final Posts posts;
     private final Activity activity;
-    private final Communities communities;
     private final Requests requests;
     private final Aliases aliases;
     private final Members members;
     private final Clock clock;
     private final Revisions revisions;
+    private final Voices voices;
 
     Proposals(
             JdbcClient jdbc,
             Practices practices,
             Posts posts,
             Activity activity,
-            Communities communities,
             Requests requests,
             Aliases aliases,
             Members members,
             Clock clock,
-            Revisions revisions) {
+            Revisions revisions,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.posts = posts;
         this.activity = activity;
-        this.communities = communities;
         this.requests = requests;
         this.aliases = aliases;
         this.members = members;
@@ -114,7 +115,7 @@ public class Proposals {
         Practice practice = practices.get(id, viewer.required());
         if (!practice.standing().published()) throw new Forbidden("error.not-live");
         long proposal = PublicId.next();
-        PersonaId as = communities.voice(practice.community(), id.value(), viewer);
+        Voice as = voices.in(id.value(), viewer);
         jdbc.sql(
                         """
                 insert into practices.proposal (id, practice, proposer, base_version, title, body, summary, at)
@@ -122,7 +123,7 @@ public class Proposals {
                 """)
                 .param("id", proposal)
                 .param("practice", id.value())
-                .param("proposer", as.value())
+                .param("proposer", as.id())
                 .param("base", change.begunAt())
                 .param("title", change.title())
                 .param("body", Markdown.cleaned(change.body()))
@@ -216,7 +217,7 @@ public class Proposals {
                 settled == null ? merge.text() : Markdown.cleaned(settled),
                 one.summary(),
                 viewer,
-                one.proposer());
+                Voice.onRecord(one.proposer()));
         decided(one, "accepted", "", viewer);
         aliases.deliverTo(one.proposer()).ifPresent(members::trust);
         return Optional.empty();
@@ -246,7 +247,7 @@ public class Proposals {
         if (of(proposal.practice()).stream().noneMatch(Proposal::open))
             requests.settle("proposal", proposal.practice().value(), decision);
         activity.record(
-                viewer.persona(),
+                voices.in(proposal.practice().value(), viewer),
                 "decided",
                 proposal.practice().value(),
                 Map.of("proposal", proposal.key()));

@@ -12,10 +12,11 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,29 +34,29 @@ public class Renewals {
     private final Practices practices;
     private final Cards cards;
     private final Activity activity;
-    private final Communities communities;
     private final Requests requests;
     private final Aliases aliases;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Standings standings;
+    private final Voices voices;
 
     Renewals(
             JdbcClient jdbc,
             Practices practices,
             Cards cards,
             Activity activity,
-            Communities communities,
             Requests requests,
             Aliases aliases,
             TransactionTemplate transaction,
             Clock clock,
-            Standings standings) {
+            Standings standings,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.cards = cards;
         this.activity = activity;
-        this.communities = communities;
         this.requests = requests;
         this.aliases = aliases;
         this.transaction = transaction;
@@ -73,7 +74,7 @@ public class Renewals {
         Practice practice = practices.lock(id, viewer);
         if (!practice.standing().live()) throw new Forbidden("error.not-live");
         boolean keeper = practice.keeps(viewer) || practice.coSteward();
-        PersonaId as = communities.voice(practice.community(), id.value(), viewer);
+        Voice as = voices.in(id.value(), viewer);
         Instant now = clock.instant();
         jdbc.sql(
                         """
@@ -82,7 +83,7 @@ public class Renewals {
                 """)
                 .param("id", PublicId.next())
                 .param("practice", id.value())
-                .param("persona", as.value())
+                .param("persona", as.id())
                 .param("library", library)
                 .param("said", said)
                 .param("line", line)
@@ -116,7 +117,12 @@ public class Renewals {
                 .param("id", practice.id().value())
                 .update();
         requests.settle("review", practice.id().value(), "renewed");
-        standings.move(practice.id(), practice.standing(), keeper.persona(), Standing.CURRENT, "");
+        standings.move(
+                practice.id(),
+                practice.standing(),
+                voices.in(practice.id().value(), keeper),
+                Standing.CURRENT,
+                "");
     }
 
     /** The review date comes nearer, and with it perhaps the next state; the row is locked. */

@@ -13,12 +13,14 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
 import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.Blocks;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,6 +42,7 @@ public class Reviews {
     private final Activity activity;
     private final Clock clock;
     private final Blocks blocks;
+    private final Voices voices;
 
     Reviews(
             JdbcClient jdbc,
@@ -52,7 +55,9 @@ public class Reviews {
             Requests requests,
             Activity activity,
             Clock clock,
-            Blocks blocks) {
+            Blocks blocks,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.standings = standings;
@@ -95,11 +100,12 @@ public class Reviews {
         credits.discredit(id, new PersonaId(reviewer.value()), "reviewer");
         audiences.admit(practice.audience(), reviewer);
         if (practice.standing() == Standing.DRAFT)
-            standings.move(id, Standing.DRAFT, maker.persona(), Standing.IN_REVIEW, "");
+            standings.move(
+                    id, Standing.DRAFT, voices.in(id.value(), maker), Standing.IN_REVIEW, "");
         requests.askAnew(
                 reviewer, REQUEST, id.value(), List.of(Standing.IN_REVIEW.key()), Map.of());
         activity.record(
-                maker.persona(),
+                voices.in(id.value(), maker),
                 "asked-to-look",
                 id.value(),
                 Map.of("to", reviewer.toString(), "at", now.toString()));
@@ -136,9 +142,9 @@ public class Reviews {
                         .param("reviewer", reviewer.id())
                         .update();
         if (said == 0) throw new NotFound();
-        PersonaId persona = reviewer.persona();
-        if (ready) credits.credit(id, persona, "reviewer", clock.instant());
-        else credits.discredit(id, persona, "reviewer");
+        Voice persona = voices.in(id.value(), reviewer);
+        if (ready) credits.credit(id, persona.persona(), "reviewer", clock.instant());
+        else credits.discredit(id, persona.persona(), "reviewer");
         requests.done(reviewer.member(), REQUEST, id.value(), ready ? "ready" : "not yet");
         activity.record(persona, "looked-over", id.value(), Map.of("at", now.toString()));
     }
@@ -166,7 +172,8 @@ public class Reviews {
         audiences.dismiss(practice.audience(), reviewer);
         requests.done(reviewer, REQUEST, id.value(), "ended");
         if (of(id).isEmpty())
-            standings.move(id, practice.standing(), viewer.persona(), Standing.DRAFT, "");
+            standings.move(
+                    id, practice.standing(), voices.in(id.value(), viewer), Standing.DRAFT, "");
     }
 
     /** Who looks a draft over, and what the viewer was asked. */

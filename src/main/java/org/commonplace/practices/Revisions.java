@@ -8,11 +8,12 @@ import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Merge;
 import org.commonplace.conversations.Posts;
 import org.commonplace.conversations.Stale;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public class Revisions {
     private final Concepts concepts;
     private final Activity activity;
     private final Clock clock;
+    private final Voices voices;
 
     Revisions(
             JdbcClient jdbc,
@@ -40,7 +42,9 @@ public class Revisions {
             Posts posts,
             Concepts concepts,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.credits = credits;
@@ -71,7 +75,13 @@ public class Revisions {
                                 practice.body(),
                                 Markdown.cleaned(change.body()));
         if (!merge.clean()) return Optional.of(merge);
-        revise(practice, change.title(), merge.text(), change.summary(), editor, editor.persona());
+        revise(
+                practice,
+                change.title(),
+                merge.text(),
+                change.summary(),
+                editor,
+                voices.in(id.value(), editor));
         return Optional.empty();
     }
 
@@ -82,7 +92,7 @@ public class Revisions {
             String body,
             String summary,
             Viewer editor,
-            PersonaId credited) {
+            Voice credited) {
         PracticeId id = practice.id();
         try {
             posts.revise(
@@ -100,7 +110,7 @@ public class Revisions {
                 .update();
         cards.rewrite(id.value(), title, Markdown.gist(body, 240), "/practices/" + id + "/" + slug);
         cards.moved(id.value(), clock.instant());
-        credits.credit(id, credited, "editor", clock.instant());
+        credits.credit(id, credited.persona(), "editor", clock.instant());
         if (practice.standing().published())
             activity.record(credited, "revised", id.value(), Map.of("summary", summary));
     }
@@ -128,6 +138,6 @@ public class Revisions {
                 .param("id", id.value())
                 .update();
         concepts.describe(id.value(), settings.topics());
-        activity.record(viewer.persona(), "described", id.value(), Map.of());
+        activity.record(voices.in(id.value(), viewer), "described", id.value(), Map.of());
     }
 }

@@ -8,6 +8,7 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Rows;
 import org.commonplace.lineage.Lineage;
 import org.commonplace.people.PersonaId;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,11 +33,7 @@ public class Standings {
      * builds on it: labels on their cards come and go.
      */
     void move(
-            PracticeId practice,
-            Standing from,
-            @Nullable PersonaId who,
-            Standing to,
-            String because) {
+            PracticeId practice, Standing from, @Nullable Voice who, Standing to, String because) {
         Instant now = clock.instant();
         long id = practice.value();
         jdbc.sql(
@@ -109,7 +106,7 @@ public class Standings {
 
     void transition(
             PracticeId id,
-            @Nullable PersonaId who,
+            @Nullable Voice who,
             @Nullable Standing from,
             Standing to,
             String because) {
@@ -119,7 +116,7 @@ public class Standings {
                 values (:id, :who, :now, :from, :to, :because)
                 """)
                 .param("id", id.value())
-                .param("who", who == null ? null : who.value())
+                .param("who", who == null ? null : who.id())
                 .param("now", Rows.sql(clock.instant()))
                 .param("from", from == null ? null : from.key())
                 .param("to", to.key())

@@ -16,6 +16,7 @@ import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public class WikiPages {
                                 page.id().value(),
                                 null,
                                 "opening",
-                                first.editor(),
+                                Voice.onRecord(first.editor()),
                                 first.at(),
                                 "import",
                                 page.language(),
@@ -204,7 +205,7 @@ public class WikiPages {
                                                 id,
                                                 remark.under(),
                                                 "comment",
-                                                remark.author(),
+                                                Voice.onRecord(remark.author()),
                                                 remark.at(),
                                                 "import",
                                                 page.language(),
@@ -230,7 +231,7 @@ public class WikiPages {
                 page.title(),
                 Markdown.gist(remark.body(), GIST),
                 "current",
-                remark.author(),
+                Voice.onRecord(remark.author()),
                 Viewer.EVERYONE,
                 page.community(),
                 page.id().value(),

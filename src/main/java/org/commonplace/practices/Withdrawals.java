@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.communities.Voices;
 import org.commonplace.lineage.How;
 import org.commonplace.lineage.Lineage;
 import org.commonplace.people.Viewer;
@@ -20,6 +21,7 @@ public class Withdrawals {
     private final Lineage lineage;
     private final Activity activity;
     private final Clock clock;
+    private final Voices voices;
 
     Withdrawals(
             JdbcClient jdbc,
@@ -27,7 +29,9 @@ public class Withdrawals {
             Standings standings,
             Lineage lineage,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.standings = standings;
@@ -43,8 +47,9 @@ public class Withdrawals {
         if (!practice.withdraws(viewer)) throw new Forbidden("error.keeper-only");
         if (!practice.standing().published()) throw new Forbidden("error.not-live");
         if (practice.standing() == Standing.RETIRED) return;
-        standings.move(id, practice.standing(), viewer.persona(), Standing.RETIRED, because);
-        activity.record(viewer.persona(), "retired", id.value(), Map.of());
+        standings.move(
+                id, practice.standing(), voices.in(id.value(), viewer), Standing.RETIRED, because);
+        activity.record(voices.in(id.value(), viewer), "retired", id.value(), Map.of());
     }
 
     /** Says that another practice takes its place. */
@@ -60,9 +65,14 @@ public class Withdrawals {
                 .param("by", by.value())
                 .param("id", id.value())
                 .update();
-        lineage.derived(by.value(), id.value(), How.REVISED, viewer.persona());
-        standings.move(id, practice.standing(), viewer.persona(), Standing.SUPERSEDED, "");
-        activity.record(viewer.persona(), "superseded", id.value(), Map.of("by", by.toString()));
+        lineage.derived(by.value(), id.value(), How.REVISED, voices.in(id.value(), viewer));
+        standings.move(
+                id, practice.standing(), voices.in(id.value(), viewer), Standing.SUPERSEDED, "");
+        activity.record(
+                voices.in(id.value(), viewer),
+                "superseded",
+                id.value(),
+                Map.of("by", by.toString()));
     }
 
     /** Whether the one was itself replaced by the other, however far on. */
@@ -93,7 +103,7 @@ public class Withdrawals {
                 .update();
         boolean unkept = practice.kind().kept() && practice.steward() == null;
         Standing to = unkept ? Standing.OVERDUE : Standing.at(clock.instant(), practice.reviewAt());
-        standings.move(id, practice.standing(), viewer.persona(), to, "");
-        activity.record(viewer.persona(), "restored", id.value(), Map.of());
+        standings.move(id, practice.standing(), voices.in(id.value(), viewer), to, "");
+        activity.record(voices.in(id.value(), viewer), "restored", id.value(), Map.of());
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Drafts;
-import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.RateLimits;
@@ -17,10 +16,10 @@ import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.conversations.Stale;
 import org.commonplace.conversations.Step;
+import org.commonplace.conversations.Talks;
 import org.commonplace.conversations.Version;
 import org.commonplace.conversations.WordDiff;
 import org.commonplace.people.Viewer;
-import org.commonplace.questions.Questions.Question;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -40,20 +39,31 @@ class AnswerController {
     private final Answers answers;
     private final Questions questions;
     private final Posts posts;
+    private final Talks talks;
     private final Drafts drafts;
     private final RateLimits limits;
 
     AnswerController(
-            Answers answers, Questions questions, Posts posts, Drafts drafts, RateLimits limits) {
+            Answers answers,
+            Questions questions,
+            Posts posts,
+            Talks talks,
+            Drafts drafts,
+            RateLimits limits) {
         this.answers = answers;
         this.questions = questions;
         this.posts = posts;
+        this.talks = talks;
         this.drafts = drafts;
         this.limits = limits;
     }
 
     private static String back(QuestionId question, String notice, PostId post) {
         return "redirect:" + Paths.done("/questions/" + question + "/-", notice) + "#" + post;
+    }
+
+    private static QuestionId question(Post post) {
+        return new QuestionId(post.thread());
     }
 
     @PostMapping("/answers/{id}/acceptance")
@@ -132,7 +142,7 @@ class AnswerController {
 
     @PostMapping("/posts/{id}/thanks")
     String thank(@PathVariable PostId id, Viewer viewer) {
-        return back(answers.thank(id, viewer), "thanked", id);
+        return back(question(talks.thank(id, viewer)), "thanked", id);
     }
 
     @PostMapping("/posts/{id}/answerhood")
@@ -147,7 +157,7 @@ class AnswerController {
 
     @DeleteMapping("/posts/{id}")
     String remove(@PathVariable PostId id, Viewer viewer) {
-        return back(answers.remove(id, viewer), "removed", id);
+        return back(question(talks.remove(id, viewer)), "removed", id);
     }
 
     @GetMapping("/posts/{id}/comments/new")
@@ -197,7 +207,7 @@ class AnswerController {
     @GetMapping("/posts/{id}/edit")
     String editForm(
             @PathVariable PostId id, HttpServletRequest request, Viewer viewer, Model model) {
-        Post post = editable(id, viewer);
+        Post post = talks.editable(id, viewer);
         Map<String, String> draft = drafts.find(request, "edit " + id);
         String text = draft.isEmpty() ? post.body() : draft.getOrDefault("text", post.body());
         return editForm(
@@ -208,15 +218,6 @@ class AnswerController {
                 null,
                 new Refusals(),
                 model);
-    }
-
-    private Post editable(PostId id, Viewer viewer) {
-        Post post = posts.get(id, viewer.required());
-        if (viewer.mine(post.author())) return post;
-        Question question = questions.get(new QuestionId(post.thread()), viewer);
-        if (!questions.decides(question, viewer) || question.asks(viewer))
-            throw new Forbidden("error.not-yours");
-        return post;
     }
 
     private static String editForm(
@@ -248,7 +249,7 @@ class AnswerController {
             HttpServletRequest request,
             Viewer viewer,
             Model model) {
-        Post post = editable(id, viewer);
+        Post post = talks.editable(id, viewer);
         boolean opening = post.kind().equals("opening");
         Refusals refusals = new Refusals().limit("summary", summary, 300);
         if (opening)
@@ -256,7 +257,7 @@ class AnswerController {
         else refusals.text("text", text, Post.LONGEST);
         if (refusals.any()) return editForm(post, title, text, summary, null, refusals, model);
         try {
-            answers.edit(
+            talks.edit(
                     id,
                     new Posts.Edit(
                             version, opening ? title.strip() : post.title(), text, summary.strip()),

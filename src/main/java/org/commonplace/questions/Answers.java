@@ -17,15 +17,15 @@ import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Members;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.questions.Questions.Question;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,12 +44,11 @@ public class Answers {
     private final Aliases aliases;
     private final Members members;
     private final Watches watches;
-    private final Communities communities;
+    private final Voices voices;
     private final Requests requests;
     private final Invitations invitations;
     private final Clock clock;
     private final States states;
-    private final Descriptions descriptions;
 
     Answers(
             JdbcClient jdbc,
@@ -61,12 +60,11 @@ public class Answers {
             Aliases aliases,
             Members members,
             Watches watches,
-            Communities communities,
+            Voices voices,
             Requests requests,
             Invitations invitations,
             Clock clock,
-            States states,
-            Descriptions descriptions) {
+            States states) {
         this.jdbc = jdbc;
         this.questions = questions;
         this.cards = cards;
@@ -76,12 +74,11 @@ public class Answers {
         this.aliases = aliases;
         this.members = members;
         this.watches = watches;
-        this.communities = communities;
+        this.voices = voices;
         this.requests = requests;
         this.invitations = invitations;
         this.clock = clock;
         this.states = states;
-        this.descriptions = descriptions;
     }
 
     /**
@@ -125,6 +122,7 @@ public class Answers {
     /** Comments on the question or on one of its answers. */
     @Transactional
     public PostId comment(QuestionId id, PostId on, String body, String language, Viewer author) {
+        states.lock(id);
         Question question = questions.get(id, author.required());
         Post target = posts.get(on, author);
         if (target.thread() != id.value()) throw new NotFound();
@@ -153,7 +151,7 @@ public class Answers {
             Viewer author) {
         PostId id = PostId.next();
         Instant now = clock.instant();
-        PersonaId as = voice(question, author);
+        Voice as = voices.in(question.id().value(), author);
         @Nullable String because = moderation.mustWait(author, question.community(), body);
         cards.file(
                 new Card(
@@ -184,13 +182,6 @@ public class Answers {
         return new Written(id, because != null);
     }
 
-    /** The asker goes on under the name of the question; in a lab everybody has an alias. */
-    private PersonaId voice(Question question, Viewer author) {
-        return question.asks(author)
-                ? question.asker()
-                : communities.voice(question.community(), question.id().value(), author);
-    }
-
     /** An answer's own row, as its rules need it. */
     private record Answer(PostId id, QuestionId question, boolean accepted) {}
 
@@ -207,23 +198,32 @@ public class Answers {
                 .orElseThrow(NotFound::new);
     }
 
+    /** The answer as it is inside the question's lock. */
+    private Answer locked(PostId id) {
+        states.lock(get(id).question());
+        return get(id);
+    }
+
     /** The asker accepts one answer; another that was accepted before no longer is. */
     @Transactional
     public QuestionId accept(PostId id, Viewer viewer) {
-        Answer answer = get(id);
-        states.lock(answer.question());
+        Answer answer = locked(id);
         Question question = questions.get(answer.question(), viewer.required());
         posts.get(id, viewer);
         if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
         if (answer.accepted()) return answer.question();
         mark(answer.question(), id);
         states.move(
-                answer.question(), question.asker(), question.state(), State.SETTLED, "accepted");
+                answer.question(),
+                Voice.onRecord(question.asker()),
+                question.state(),
+                State.SETTLED,
+                "accepted");
         aliases.deliverTo(posts.get(id, viewer).author())
                 .filter(author -> !author.equals(viewer.member()))
                 .ifPresent(members::trust);
         requests.done(viewer.member(), "answered", question.id().value(), "accepted");
-        activity.record(question.asker(), "accepted", id.value(), Map.of());
+        activity.record(Voice.onRecord(question.asker()), "accepted", id.value(), Map.of());
         return answer.question();
     }
 
@@ -244,15 +244,14 @@ public class Answers {
 
     @Transactional
     public QuestionId unaccept(PostId id, Viewer viewer) {
-        Answer answer = get(id);
-        states.lock(answer.question());
+        Answer answer = locked(id);
         Question question = questions.get(answer.question(), viewer.required());
         if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
-        if (!get(id).accepted()) return answer.question();
+        if (!answer.accepted()) return answer.question();
         mark(answer.question(), null);
         states.move(
                 answer.question(),
-                question.asker(),
+                Voice.onRecord(question.asker()),
                 question.state(),
                 State.open(question.answers()),
                 "");
@@ -268,10 +267,9 @@ public class Answers {
      */
     @Transactional
     public QuestionId report(PostId id, Tried tried, Viewer reporter) {
-        Answer answer = get(id);
+        Answer answer = locked(id);
         posts.get(id, reporter.required());
-        states.lock(answer.question());
-        PersonaId as = voice(questions.get(answer.question(), reporter), reporter);
+        Voice as = voices.in(answer.question().value(), reporter);
         jdbc.sql(
                         """
                 insert into questions.report (id, answer, reporter, library, verdict, line, tried_on, at)
@@ -281,7 +279,7 @@ public class Answers {
                 """)
                 .param("id", PublicId.next())
                 .param("answer", id.value())
-                .param("reporter", as.value())
+                .param("reporter", as.id())
                 .param("library", tried.library())
                 .param("verdict", tried.verdict().key())
                 .param("line", tried.line())
@@ -334,8 +332,8 @@ public class Answers {
 
     @Transactional
     public QuestionId withdrawReport(PostId id, String library, Viewer reporter) {
-        Answer answer = get(id);
-        states.lock(answer.question());
+        Answer answer = locked(id);
+        posts.get(id, reporter.required());
         jdbc.sql(
                         "delete from questions.report where answer = :answer and reporter = any(:personas) and library = :library")
                 .param("answer", id.value())
@@ -343,43 +341,35 @@ public class Answers {
                 .param("library", library)
                 .update();
         tally(answer);
-        activity.record(reporter.persona(), "withdrew", id.value(), Map.of());
+        activity.record(
+                voices.in(answer.question().value(), reporter), "withdrew", id.value(), Map.of());
         return answer.question();
     }
 
     /** Marks a comment as an answer, by its author, the asker or a steward. */
     @Transactional
     public QuestionId promote(PostId id, Viewer viewer) {
-        Post post = posts.get(id, viewer.required());
-        Question question = questions.get(new QuestionId(post.thread()), viewer);
-        if (!viewer.mine(post.author()) && !questions.decides(question, viewer))
-            throw new Forbidden("error.asker-or-steward");
-        if (!post.kind().equals("comment")) return question.id();
-        states.lock(question.id());
+        Post post = deciding(id, viewer);
+        QuestionId question = new QuestionId(post.thread());
+        if (!post.kind().equals("comment")) return question;
         posts.kind(id, "answer");
-        jdbc.sql("update questions.question set comments = comments - 1 where id = :id")
-                .param("id", question.id().value())
-                .update();
         jdbc.sql(
                         "insert into questions.answer (id, question, answered_at) values (:post, :id, :now)")
                 .param("now", Rows.sql(clock.instant()))
                 .param("post", id.value())
-                .param("id", question.id().value())
+                .param("id", question.value())
                 .update();
-        count(question.id());
-        activity.record(viewer.persona(), "promoted", id.value(), Map.of());
-        return question.id();
+        states.recount(question);
+        activity.record(voices.in(id.value(), viewer), "promoted", id.value(), Map.of());
+        return question;
     }
 
     /** Turns an answer that is none into a comment, unless it was accepted or tried. */
     @Transactional
     public QuestionId demote(PostId id, Viewer viewer) {
-        Post post = posts.get(id, viewer.required());
-        Question question = questions.get(new QuestionId(post.thread()), viewer);
-        if (!viewer.mine(post.author()) && !questions.decides(question, viewer))
-            throw new Forbidden("error.asker-or-steward");
-        if (!post.kind().equals("answer")) return question.id();
-        states.lock(question.id());
+        Post post = deciding(id, viewer);
+        QuestionId question = new QuestionId(post.thread());
+        if (!post.kind().equals("answer")) return question;
         int dropped =
                 jdbc.sql(
                                 """
@@ -390,76 +380,19 @@ public class Answers {
                         .update();
         if (dropped == 0) throw new Forbidden("error.answer-in-use");
         posts.kind(id, "comment");
-        uncount(question, "comments + 1");
-        activity.record(viewer.persona(), "demoted", id.value(), Map.of());
-        return question.id();
-    }
-
-    private void uncount(Question question, String comments) {
-        jdbc.sql(
-                        "update questions.question set answers = answers - 1, comments = "
-                                + comments
-                                + " where id = :id")
-                .param("id", question.id().value())
-                .update();
-        if (question.answers() == 1 && question.state() == State.ANSWERED)
-            states.move(question.id(), question.asker(), State.ANSWERED, State.ASKED, "");
-    }
-
-    /**
-     * Removes one's own answer or comment, or a moderator somebody's; its tombstone keeps the
-     * thread readable.
-     */
-    @Transactional
-    public QuestionId remove(PostId id, Viewer viewer) {
-        Post post = posts.get(id, viewer.required());
-        if (!viewer.mine(post.author()) && !viewer.moderates())
-            throw new Forbidden("error.not-yours");
-        Question question = questions.get(new QuestionId(post.thread()), viewer);
-        states.lock(question.id());
-        boolean answer = post.kind().equals("answer");
-        if (answer && get(id).accepted()) unmark(question);
-        posts.bury(id, viewer.mine(post.author()) ? "author" : "moderator");
-        if (answer) uncount(questions.get(question.id(), viewer), "comments");
-        return question.id();
-    }
-
-    private void unmark(Question question) {
-        mark(question.id(), null);
-        states.move(
-                question.id(),
-                question.asker(),
-                question.state(),
-                State.open(question.answers()),
-                "");
-    }
-
-    /** Saves an edit, and with it the card's title and gist. */
-    @Transactional
-    public void edit(PostId id, Posts.Edit edit, Viewer editor) {
-        Post after = posts.edit(id, edit, editor);
-        if (after.kind().equals("opening"))
-            descriptions.retitled(new QuestionId(id.value()), edit.title(), after.body());
-        else
-            cards.rewrite(
-                    id.value(),
-                    after.title(),
-                    Markdown.gist(after.body(), 240),
-                    questions.get(new QuestionId(after.thread()), editor).path() + "#" + id);
-    }
-
-    /** A private thank-you. */
-    @Transactional
-    public QuestionId thank(PostId id, Viewer viewer) {
-        Post post = posts.get(id, viewer.required());
-        QuestionId question = new QuestionId(post.thread());
-        if (!viewer.mine(post.author()) && posts.thank(id, viewer.member()))
-            activity.record(
-                    voice(questions.get(question, viewer), viewer),
-                    "thanked",
-                    id.value(),
-                    Map.of());
+        states.recount(question);
+        activity.record(voices.in(id.value(), viewer), "demoted", id.value(), Map.of());
         return question;
+    }
+
+    /** The post as it is inside the lock, for its author, the asker or a steward. */
+    private Post deciding(PostId id, Viewer viewer) {
+        states.lock(questions.of(id));
+        Post post = posts.get(id, viewer.required());
+        Question question = questions.get(new QuestionId(post.thread()), viewer);
+        if (!viewer.mine(post.author()) && !questions.decides(question, viewer))
+            throw new Forbidden("error.asker-or-steward");
+        return post;
     }
 
     LocalDate today() {

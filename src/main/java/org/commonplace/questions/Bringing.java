@@ -16,6 +16,7 @@ import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ public class Bringing {
                 one.title(),
                 Markdown.gist(text.body(), GIST),
                 one.closed() == null ? "asked" : "closed",
-                text.author(),
+                Voice.onRecord(text.author()),
                 Viewer.EVERYONE,
                 one.community(),
                 null,
@@ -233,7 +234,7 @@ public class Bringing {
                 title,
                 Markdown.gist(text.body(), GIST),
                 "current",
-                text.author(),
+                Voice.onRecord(text.author()),
                 Viewer.EVERYONE,
                 community,
                 question.value(),
@@ -258,7 +259,7 @@ public class Bringing {
                 thread,
                 replyTo,
                 kind,
-                one.author(),
+                Voice.onRecord(one.author()),
                 one.at(),
                 "import",
                 one.language(),

@@ -9,6 +9,7 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Slug;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.Questions.Question;
 import org.commonplace.topics.ConceptId;
@@ -26,18 +27,21 @@ public class Descriptions {
     private final Cards cards;
     private final Concepts concepts;
     private final Activity activity;
+    private final Voices voices;
 
     Descriptions(
             JdbcClient jdbc,
             Questions questions,
             Cards cards,
             Concepts concepts,
-            Activity activity) {
+            Activity activity,
+            Voices voices) {
         this.jdbc = jdbc;
         this.questions = questions;
         this.cards = cards;
         this.concepts = concepts;
         this.activity = activity;
+        this.voices = voices;
     }
 
     /** Says anew what a question is about, what kind it is and which group's. */
@@ -56,7 +60,7 @@ public class Descriptions {
                 .param("id", id.value())
                 .update();
         concepts.describe(id.value(), topics);
-        activity.record(viewer.persona(), "described", id.value(), Map.of());
+        activity.record(voices.in(id.value(), viewer), "described", id.value(), Map.of());
     }
 
     /** Takes one guessed topic away. */
@@ -71,7 +75,7 @@ public class Descriptions {
                             if (!one.id().equals(topic)) rest.add(one.id());
                         });
         concepts.describe(id.value(), rest);
-        activity.record(viewer.persona(), "described", id.value(), Map.of());
+        activity.record(voices.in(id.value(), viewer), "described", id.value(), Map.of());
     }
 
     private boolean inLab(QuestionId id) {
@@ -115,6 +119,7 @@ public class Descriptions {
                 .param("of", of.value())
                 .param("id", id.value())
                 .update();
-        activity.record(viewer.persona(), "joined", id.value(), Map.of("to", of.toString()));
+        activity.record(
+                voices.in(id.value(), viewer), "joined", id.value(), Map.of("to", of.toString()));
     }
 }

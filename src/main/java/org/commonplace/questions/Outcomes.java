@@ -12,6 +12,7 @@ import org.commonplace.people.Aliases;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.questions.Questions.Question;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -168,7 +169,7 @@ public class Outcomes {
         requests.done(asker.member(), "outcome", id.value(), said);
         if (question.accepted() != null)
             activity.record(
-                    question.asker(),
+                    Voice.onRecord(question.asker()),
                     "outcome",
                     question.accepted().value(),
                     Map.of("said", said, "line", line));

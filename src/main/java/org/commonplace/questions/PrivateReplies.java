@@ -14,6 +14,7 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Blocks;
 import org.commonplace.people.Correspondence;
@@ -40,6 +41,7 @@ public class PrivateReplies {
     private final Blocks blocks;
     private final Texts texts;
     private final Clock clock;
+    private final Voices voices;
 
     PrivateReplies(
             JdbcClient jdbc,
@@ -49,7 +51,9 @@ public class PrivateReplies {
             Aliases aliases,
             Blocks blocks,
             Texts texts,
-            Clock clock) {
+            Clock clock,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.questions = questions;
         this.communities = communities;
@@ -79,7 +83,7 @@ public class PrivateReplies {
     public void reply(QuestionId id, String body, Viewer author) {
         Question question = questions.get(id, author.required());
         if (question.asks(author)) throw new Forbidden("error.own-question");
-        PersonaId as = communities.voice(question.community(), id.value(), author);
+        PersonaId as = voices.in(id.value(), author).persona();
         long reply = PublicId.next();
         String text = Markdown.cleaned(body);
         jdbc.sql(

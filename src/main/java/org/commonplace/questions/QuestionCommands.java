@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
+import org.commonplace.conversations.Talks;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
 import org.commonplace.people.MailCommand;
@@ -84,8 +85,11 @@ class QuestionCommands {
     }
 
     @Bean
-    MailCommand thanksCommand(@Lazy QuestionMailbox mailbox, @Lazy Answers answers) {
-        return deed("thanks", mailbox, (post, author) -> answers.thank(post.id(), author));
+    MailCommand thanksCommand(@Lazy QuestionMailbox mailbox, @Lazy Talks talks) {
+        return deed(
+                "thanks",
+                mailbox,
+                (post, author) -> new QuestionId(talks.thank(post.id(), author).thread()));
     }
 
     @Bean

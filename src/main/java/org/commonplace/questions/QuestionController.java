@@ -17,6 +17,7 @@ import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
+import org.commonplace.conversations.Talks;
 import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
@@ -51,6 +52,7 @@ class QuestionController {
     private final Questions questions;
     private final QuestionPages pages;
     private final Answers answers;
+    private final Talks talks;
     private final Communities communities;
     private final Concepts concepts;
     private final Finding finding;
@@ -68,6 +70,7 @@ class QuestionController {
             Questions questions,
             QuestionPages pages,
             Answers answers,
+            Talks talks,
             Communities communities,
             Concepts concepts,
             Finding finding,
@@ -85,6 +88,7 @@ class QuestionController {
         this.questions = questions;
         this.pages = pages;
         this.answers = answers;
+        this.talks = talks;
         this.communities = communities;
         this.concepts = concepts;
         this.finding = finding;
@@ -323,7 +327,7 @@ class QuestionController {
 
     @DeleteMapping("/questions/{id}")
     String withdraw(@PathVariable QuestionId id, Viewer viewer) {
-        questions.withdraw(id, viewer);
+        talks.remove(id.post(), viewer);
         return "redirect:" + Paths.done("/questions", "removed");
     }
 

@@ -20,12 +20,13 @@ import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Slug;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.Community;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
 import org.commonplace.moderation.Moderation;
-import org.commonplace.people.Aliases;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public class Questions {
     private final Guesses guesses;
     private final Communities communities;
     private final Moderation moderation;
-    private final Aliases aliases;
+    private final Voices voices;
     private final Watches watches;
     private final RescueClock rescue;
     private final Clock clock;
@@ -62,7 +63,7 @@ public class Questions {
             Guesses guesses,
             Communities communities,
             Moderation moderation,
-            Aliases aliases,
+            Voices voices,
             Watches watches,
             RescueClock rescue,
             Clock clock,
@@ -75,7 +76,7 @@ public class Questions {
         this.guesses = guesses;
         this.communities = communities;
         this.moderation = moderation;
-        this.aliases = aliases;
+        this.voices = voices;
         this.watches = watches;
         this.rescue = rescue;
         this.clock = clock;
@@ -143,10 +144,10 @@ public class Questions {
         QuestionId id = new QuestionId(PublicId.next());
         Instant now = clock.instant();
         if (draft.chatham()) communities.underRule(id.value());
-        PersonaId author =
+        Voice author =
                 draft.alias() == null || community.lab()
-                        ? communities.voice(community.id().value(), id.value(), asker)
-                        : aliases.under(draft.alias(), asker.member(), id.value());
+                        ? voices.in(community.id().value(), id.value(), asker)
+                        : voices.under(draft.alias(), id.value(), asker);
         Kind kind = draft.kind() == null ? Kind.guess(text.title()) : draft.kind();
         String slug = community.lab() ? ROOM : Slug.of(text.title());
         @Nullable String because = moderation.mustWait(asker, community.id().value(), text.whole());
@@ -192,7 +193,7 @@ public class Questions {
             QuestionId id,
             Kind kind,
             State state,
-            PersonaId author,
+            Voice author,
             String slug,
             Draft draft,
             Instant now) {
@@ -205,7 +206,7 @@ public class Questions {
                 .param("id", id.value())
                 .param("kind", kind.key())
                 .param("state", state.key())
-                .param("asker", author.value())
+                .param("asker", author.id())
                 .param("slug", slug)
                 .param("neededBy", draft.neededBy())
                 .param("sector", draft.sector())
@@ -281,7 +282,7 @@ public class Questions {
         if (!reopening && !decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         State next = reopening ? State.open(question.answers()) : to;
         if (reopening) states.unaccept(id);
-        states.move(id, viewer.persona(), question.state(), next, because);
+        states.move(id, voices.in(id.value(), viewer), question.state(), next, because);
     }
 
     /**
@@ -324,21 +325,6 @@ public class Questions {
                 .query((row, n) -> new QuestionId(row.getLong(1)))
                 .optional()
                 .orElseThrow(NotFound::new);
-    }
-
-    /**
-     * Removes a question that nobody answered yet, and leaves a tombstone; one with answers can be
-     * closed instead.
-     */
-    @Transactional
-    public void withdraw(QuestionId id, Viewer viewer) {
-        states.lock(id);
-        Question question = get(id, viewer.required());
-        if (!question.asks(viewer) && !viewer.moderates())
-            throw new Forbidden("error.asker-or-steward");
-        if (question.answers() > 0) throw new Forbidden("error.has-answers");
-        concepts.describe(id.value(), List.of());
-        posts.bury(id.post(), "asker");
     }
 
     void passOn(QuestionId id, String email, String line, Viewer viewer) {

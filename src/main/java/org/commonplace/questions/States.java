@@ -8,7 +8,9 @@ import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
+import org.commonplace.conversations.PostId;
 import org.commonplace.people.PersonaId;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,7 +46,7 @@ public class States {
         if (!there) throw new NotFound();
     }
 
-    void move(QuestionId id, PersonaId who, State from, State to, String because) {
+    void move(QuestionId id, Voice who, State from, State to, String because) {
         if (from == to) return;
         jdbc.sql(
                         """
@@ -89,18 +91,14 @@ public class States {
     }
 
     void transition(
-            QuestionId id,
-            @Nullable PersonaId who,
-            @Nullable State from,
-            State to,
-            String because) {
+            QuestionId id, @Nullable Voice who, @Nullable State from, State to, String because) {
         jdbc.sql(
                         """
                 insert into questions.transition (question, who, at, from_state, to_state, because)
                 values (:id, :who, :now, :from, :to, :because)
                 """)
                 .param("id", id.value())
-                .param("who", who == null ? null : who.value())
+                .param("who", who == null ? null : who.id())
                 .param("now", Rows.sql(clock.instant()))
                 .param("from", from == null ? null : from.key())
                 .param("to", to.key())
@@ -110,28 +108,28 @@ public class States {
 
     /** A workgroup has it. */
     @Transactional
-    public void convene(QuestionId id, PersonaId by) {
+    public void convene(QuestionId id, Voice by) {
         lock(id);
         at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CONVENED, ""));
     }
 
     /** Its workgroup kept a practice: that settles it. */
     @Transactional
-    public void workedOut(QuestionId id, PersonaId by, String practice) {
+    public void workedOut(QuestionId id, Voice by, String practice) {
         lock(id);
         at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.SETTLED, practice));
     }
 
     /** Its workgroup found no solution, and says why. */
     @Transactional
-    public void unsolved(QuestionId id, PersonaId by, String because) {
+    public void unsolved(QuestionId id, Voice by, String because) {
         lock(id);
         at(id).filter(State::open).ifPresent(state -> move(id, by, state, State.CLOSED, because));
     }
 
     /** Its workgroup has let go of it: its clock runs on. */
     @Transactional
-    public void resume(QuestionId id, PersonaId by, String because) {
+    public void resume(QuestionId id, Voice by, String because) {
         lock(id);
         int answers =
                 jdbc.sql("select answers from questions.question where id = :id")
@@ -147,6 +145,28 @@ public class States {
                 .param("id", id.value())
                 .query((row, n) -> State.of(row.getString(1)))
                 .optional();
+    }
+
+    /** An answer goes: if it is the accepted one, the question is open again. */
+    void lose(QuestionId id, PostId answer) {
+        record Lost(State state, long asker, int answers) {}
+        jdbc.sql(
+                        "select state, asker, answers from questions.question where id = :id and accepted = :answer")
+                .param("id", id.value())
+                .param("answer", answer.value())
+                .query(
+                        (row, n) ->
+                                new Lost(
+                                        State.of(row.getString("state")),
+                                        row.getLong("asker"),
+                                        row.getInt("answers")))
+                .optional()
+                .ifPresent(
+                        one -> {
+                            unaccept(id);
+                            Voice asker = Voice.onRecord(new PersonaId(one.asker()));
+                            move(id, asker, one.state(), State.open(one.answers()), "");
+                        });
     }
 
     /** Opened again, a question has no accepted answer. */
@@ -187,7 +207,7 @@ public class States {
                         one ->
                                 move(
                                         id,
-                                        new PersonaId(one.asker()),
+                                        Voice.onRecord(new PersonaId(one.asker())),
                                         one.state(),
                                         State.open(one.answers()),
                                         ""));
@@ -203,7 +223,7 @@ public class States {
                         (row, n) -> {
                             move(
                                     id,
-                                    new PersonaId(row.getLong("asker")),
+                                    Voice.onRecord(new PersonaId(row.getLong("asker"))),
                                     State.HELD,
                                     State.open(row.getInt("answers")),
                                     "");

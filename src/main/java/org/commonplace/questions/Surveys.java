@@ -12,10 +12,10 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.moderation.Moderation;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.questions.Questions.Question;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -33,13 +33,13 @@ public class Surveys {
     private final JsonMapper json;
     private final Questions questions;
     private final Cards cards;
-    private final Communities communities;
     private final Moderation moderation;
     private final Invitations invitations;
     private final Watches watches;
     private final Activity activity;
     private final Clock clock;
     private final States states;
+    private final Voices voices;
 
     Surveys(
             JdbcClient jdbc,
@@ -47,19 +47,19 @@ public class Surveys {
             JsonMapper json,
             Questions questions,
             Cards cards,
-            Communities communities,
             Moderation moderation,
             Invitations invitations,
             Watches watches,
             Activity activity,
             Clock clock,
-            States states) {
+            States states,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.batches = batches;
         this.json = json;
         this.questions = questions;
         this.cards = cards;
-        this.communities = communities;
         this.moderation = moderation;
         this.invitations = invitations;
         this.watches = watches;
@@ -115,7 +115,7 @@ public class Surveys {
         jdbc.sql("update questions.question set kind = 'survey' where id = :id")
                 .param("id", id.value())
                 .update();
-        activity.record(viewer.persona(), "described", id.value(), Map.of());
+        activity.record(voices.in(id.value(), viewer), "described", id.value(), Map.of());
     }
 
     private boolean replied(QuestionId id) {
@@ -149,13 +149,13 @@ public class Surveys {
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
         if (fields(id).isEmpty()) throw new NotFound();
-        PersonaId as = communities.voice(question.community(), id.value(), author);
+        Voice as = voices.in(id.value(), author);
         Instant now = clock.instant();
         long reply =
                 jdbc.sql(
                                 "select id from questions.survey_reply where question = :id and persona = :persona and library = :library")
                         .param("id", id.value())
-                        .param("persona", as.value())
+                        .param("persona", as.id())
                         .param("library", answered.library())
                         .query((row, n) -> row.getLong(1))
                         .optional()
@@ -170,7 +170,7 @@ public class Surveys {
                 """)
                 .param("id", reply)
                 .param("question", id.value())
-                .param("persona", as.value())
+                .param("persona", as.id())
                 .param("library", answered.library())
                 .param("sector", answered.sector())
                 .param("size", answered.size())
@@ -187,8 +187,7 @@ public class Surveys {
         activity.record(as, "replied", reply, Map.of());
     }
 
-    private long file(
-            Question question, Answered answered, PersonaId as, Instant now, Viewer author) {
+    private long file(Question question, Answered answered, Voice as, Instant now, Viewer author) {
         long reply = PublicId.next();
         @Nullable String because =
                 moderation.mustWait(

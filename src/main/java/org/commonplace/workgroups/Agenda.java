@@ -12,6 +12,7 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -154,7 +155,7 @@ public class Agenda {
                 .update();
         phases.moved(group);
         activity.record(
-                group.facilitator(),
+                Voice.onRecord(group.facilitator()),
                 "meets",
                 id.value(),
                 Map.of("meeting", PublicId.text(meeting)));
@@ -175,7 +176,7 @@ public class Agenda {
                         .update();
         if (cancelled == 0) return;
         activity.record(
-                group.facilitator(),
+                Voice.onRecord(group.facilitator()),
                 "meeting-cancelled",
                 id.value(),
                 Map.of("meeting", PublicId.text(meeting)));

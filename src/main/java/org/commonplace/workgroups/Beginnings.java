@@ -13,6 +13,7 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.communities.Communities;
 import org.commonplace.communities.Community;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Posts;
 import org.commonplace.lineage.How;
 import org.commonplace.lineage.Lineage;
@@ -20,6 +21,7 @@ import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.Questions;
 import org.commonplace.topics.ConceptId;
@@ -48,6 +50,7 @@ public class Beginnings {
     private final Watches watches;
     private final Activity activity;
     private final Clock clock;
+    private final Voices voices;
 
     Beginnings(
             JdbcClient jdbc,
@@ -64,7 +67,9 @@ public class Beginnings {
             Audiences audiences,
             Watches watches,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.seats = seats;
@@ -117,8 +122,10 @@ public class Beginnings {
 
     private Place place(Draft draft, Viewer founder) {
         if (!draft.questions().isEmpty()) {
-            Questions.Question question = questions.get(draft.questions().getFirst(), founder);
-            return new Place(question.audience(), question.community());
+            Cards.Filed narrowest =
+                    cards.narrowest(
+                            draft.questions().stream().map(QuestionId::value).toList(), founder);
+            return new Place(narrowest.audience(), narrowest.community());
         }
         Community community = communities.get(draft.community(), founder);
         return new Place(community.audience(), community.id().value());
@@ -135,7 +142,7 @@ public class Beginnings {
         WorkgroupId id = new WorkgroupId(PublicId.next());
         Instant now = clock.instant();
         if (draft.chatham()) communities.underRule(id.value());
-        PersonaId facilitator = communities.voice(place.community(), id.value(), founder);
+        Voice facilitator = voices.in(place.community(), id.value(), founder);
         long own = audiences.create("named", id.value());
         audiences.admit(own, founder.member());
         String slug = workgroups.slug(place.community(), draft.problem());
@@ -168,9 +175,9 @@ public class Beginnings {
                         now,
                         draft.language(),
                         ""));
-        insert(id, draft, slug, facilitator, own, now);
+        insert(id, draft, slug, facilitator.persona(), own, now);
         concepts.describe(id.value(), draft.topics().isEmpty() ? inherited(draft) : draft.topics());
-        seats.seat(id, facilitator, "member");
+        seats.seat(id, facilitator.persona(), "member");
         for (QuestionId question : draft.questions()) {
             jdbc.sql(
                             "insert into workgroups.takes_on (workgroup, question) values (:id, :question)")

@@ -12,10 +12,12 @@ import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Voices;
 import org.commonplace.lineage.How;
 import org.commonplace.lineage.Lineage;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.practices.Credits;
 import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
@@ -45,6 +47,7 @@ public class Conclusions {
     private final Credits credits;
     private final States states;
     private final Phases phases;
+    private final Voices voices;
 
     Conclusions(
             JdbcClient jdbc,
@@ -58,7 +61,9 @@ public class Conclusions {
             Clock clock,
             Credits credits,
             States states,
-            Phases phases) {
+            Phases phases,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.decisions = decisions;
@@ -79,7 +84,7 @@ public class Conclusions {
         Workgroup group = facilitated(id, viewer);
         if (group.phase() == Phase.CONVENED || group.phase() == Phase.WORKING)
             phases.move(group, Phase.CONCLUDING);
-        activity.record(group.facilitator(), "concluding", id.value(), Map.of());
+        activity.record(Voice.onRecord(group.facilitator()), "concluding", id.value(), Map.of());
     }
 
     private Workgroup facilitated(WorkgroupId id, Viewer viewer) {
@@ -132,14 +137,17 @@ public class Conclusions {
         credits.credit(practice, parts);
         for (Decision decision : decisions.of(id, viewer))
             lineage.derived(
-                    practice.value(), decision.id().value(), How.INFLUENCED, viewer.persona());
+                    practice.value(),
+                    decision.id().value(),
+                    How.INFLUENCED,
+                    voices.in(group.id().value(), viewer));
         jdbc.sql("update workgroups.workgroup set practice = :practice where id = :id")
                 .param("practice", practice.value())
                 .param("id", id.value())
                 .update();
         close(group, "delivered", draft.title());
         for (QuestionId question : workgroups.takesOn(id))
-            states.workedOut(question, group.facilitator(), draft.title());
+            states.workedOut(question, Voice.onRecord(group.facilitator()), draft.title());
         return practice;
     }
 
@@ -149,8 +157,8 @@ public class Conclusions {
         Workgroup group = facilitated(id, viewer);
         close(group, handedOver ? "handed-over" : "no-solution", sentence);
         for (QuestionId question : workgroups.takesOn(id)) {
-            if (handedOver) states.resume(question, group.facilitator(), sentence);
-            else states.unsolved(question, group.facilitator(), sentence);
+            if (handedOver) states.resume(question, Voice.onRecord(group.facilitator()), sentence);
+            else states.unsolved(question, Voice.onRecord(group.facilitator()), sentence);
         }
     }
 
@@ -165,7 +173,10 @@ public class Conclusions {
         for (String kind : List.of("group", "stalled"))
             requests.settle(kind, group.id().value(), outcome);
         activity.record(
-                group.facilitator(), "concluded", group.id().value(), Map.of("outcome", outcome));
+                Voice.onRecord(group.facilitator()),
+                "concluded",
+                group.id().value(),
+                Map.of("outcome", outcome));
     }
 
     /** The clock: groups stall at their end or after their silence, and close after thirty days. */
@@ -207,6 +218,7 @@ public class Conclusions {
         }
         close(group, "without-result", "");
         PersonaId facilitator = group.facilitator();
-        for (QuestionId question : workgroups.takesOn(id)) states.resume(question, facilitator, "");
+        for (QuestionId question : workgroups.takesOn(id))
+            states.resume(question, Voice.onRecord(facilitator), "");
     }
 }

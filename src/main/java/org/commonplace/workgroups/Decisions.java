@@ -14,10 +14,11 @@ import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Posts;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.workgroups.Decision.Method;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,10 +39,10 @@ public class Decisions {
     private final Workgroups workgroups;
     private final Cards cards;
     private final Posts posts;
-    private final Communities communities;
     private final Activity activity;
     private final Clock clock;
     private final Phases phases;
+    private final Voices voices;
 
     Decisions(
             JdbcClient jdbc,
@@ -49,16 +50,16 @@ public class Decisions {
             Workgroups workgroups,
             Cards cards,
             Posts posts,
-            Communities communities,
             Activity activity,
             Clock clock,
-            Phases phases) {
+            Phases phases,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.json = json;
         this.workgroups = workgroups;
         this.cards = cards;
         this.posts = posts;
-        this.communities = communities;
         this.activity = activity;
         this.clock = clock;
         this.phases = phases;
@@ -77,7 +78,7 @@ public class Decisions {
     public DecisionId propose(WorkgroupId id, Draft draft, Viewer viewer) {
         Workgroup group = workgroups.working(id, viewer);
         DecisionId decision = new DecisionId(PublicId.next());
-        PersonaId proposer = communities.voice(group.community(), id.value(), viewer);
+        Voice proposer = voices.in(id.value(), viewer);
         Instant now = clock.instant();
         cards.file(
                 new Card(
@@ -104,7 +105,7 @@ public class Decisions {
                 """)
                 .param("id", decision.value())
                 .param("group", id.value())
-                .param("proposer", proposer.value())
+                .param("proposer", proposer.id())
                 .param("method", draft.method().key())
                 .param("options", draft.options().toArray(new String[0]))
                 .param("hidden", draft.hidden())
@@ -204,7 +205,7 @@ public class Decisions {
         Decision decision = open(id, viewer);
         Workgroup group = workgroups.working(decision.workgroup(), viewer);
         if (!decision.choices().contains(choice)) throw new NotFound();
-        PersonaId voter = communities.voice(group.community(), group.id().value(), viewer);
+        Voice voter = voices.in(group.id().value(), viewer);
         jdbc.sql(
                         """
                 insert into workgroups.vote (decision, persona, choice, line, at)
@@ -214,7 +215,7 @@ public class Decisions {
                        answer = null, answered_by = null, answered_at = null
                 """)
                 .param("id", id.value())
-                .param("persona", voter.value())
+                .param("persona", voter.id())
                 .param("choice", choice)
                 .param("line", line)
                 .param("now", Rows.sql(clock.instant()))
@@ -260,9 +261,7 @@ public class Decisions {
                  where decision = :id and persona = :objector and choice = 'object'
                 """)
                 .param("answer", answer)
-                .param(
-                        "by",
-                        communities.voice(group.community(), group.id().value(), viewer).value())
+                .param("by", voices.in(group.id().value(), viewer).id())
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", id.value())
                 .param("objector", objector.value())
@@ -318,14 +317,12 @@ public class Decisions {
                 update workgroups.decision set outcome = :outcome, outcome_by = :by, outcome_at = :now where id = :id
                 """)
                 .param("outcome", outcome)
-                .param(
-                        "by",
-                        communities.voice(group.community(), group.id().value(), viewer).value())
+                .param("by", voices.in(group.id().value(), viewer).id())
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", id.value())
                 .update();
         cards.gist(id.value(), Markdown.gist(outcome, 240));
         phases.moved(group);
-        activity.record(viewer.persona(), "outcome-stated", id.value(), Map.of());
+        activity.record(voices.in(id.value(), viewer), "outcome-stated", id.value(), Map.of());
     }
 }

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.chrome.Markdown;
-import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Merge;
 import org.commonplace.conversations.Posts;
 import org.commonplace.conversations.Stale;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,23 +27,23 @@ public class Documents {
     private final JsonMapper json;
     private final Workgroups workgroups;
     private final Posts posts;
-    private final Communities communities;
     private final Activity activity;
     private final Phases phases;
+    private final Voices voices;
 
     Documents(
             JdbcClient jdbc,
             JsonMapper json,
             Workgroups workgroups,
             Posts posts,
-            Communities communities,
             Activity activity,
-            Phases phases) {
+            Phases phases,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.json = json;
         this.workgroups = workgroups;
         this.posts = posts;
-        this.communities = communities;
         this.activity = activity;
         this.phases = phases;
     }
@@ -69,7 +70,7 @@ public class Documents {
                                 mine);
         if (!merge.clean()) return Optional.of(merge);
         if (merge.text().strip().equals(group.document().strip())) return Optional.empty();
-        PersonaId editor = communities.voice(group.community(), id.value(), viewer);
+        Voice editor = voices.in(id.value(), viewer);
         try {
             posts.revise(
                     id.document(),
@@ -79,7 +80,8 @@ public class Documents {
         } catch (Stale stale) {
             throw new IllegalStateException("The row is locked", stale);
         }
-        List<Paragraph> paragraphs = signed(workgroups.paragraphs(id), merge.text(), editor);
+        List<Paragraph> paragraphs =
+                signed(workgroups.paragraphs(id), merge.text(), editor.persona());
         jdbc.sql(
                         "update workgroups.workgroup set paragraphs = cast(:paragraphs as jsonb) where id = :id")
                 .param("paragraphs", json.writeValueAsString(paragraphs))

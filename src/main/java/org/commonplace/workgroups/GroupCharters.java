@@ -9,6 +9,7 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.Concepts;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,6 +89,6 @@ public class GroupCharters {
                 .param("id", id.value())
                 .update();
         phases.moved(workgroups.get(id, viewer));
-        activity.record(group.facilitator(), "extended", id.value(), Map.of());
+        activity.record(Voice.onRecord(group.facilitator()), "extended", id.value(), Map.of());
     }
 }

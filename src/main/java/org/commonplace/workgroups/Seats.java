@@ -11,11 +11,13 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
 import org.commonplace.communities.Communities;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Audiences;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.States;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +41,7 @@ public class Seats {
     private final Watches watches;
     private final Activity activity;
     private final Clock clock;
+    private final Voices voices;
 
     Seats(
             JdbcClient jdbc,
@@ -52,7 +55,9 @@ public class Seats {
             Requests requests,
             Watches watches,
             Activity activity,
-            Clock clock) {
+            Clock clock,
+            Voices voices) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.phases = phases;
@@ -87,9 +92,9 @@ public class Seats {
         Workgroup group = workgroups.lock(id, viewer);
         if (!group.phase().open()) throw new Forbidden("error.group-closed");
         if (works && group.full() && !group.works(viewer)) throw new Forbidden("error.group-full");
-        PersonaId persona = communities.voice(group.community(), id.value(), viewer);
+        Voice persona = voices.in(id.value(), viewer);
         if (!works && group.facilitates(viewer)) throw new Forbidden("error.facilitator-stays");
-        if (!seat(id, persona, works ? "member" : "observer")) return;
+        if (!seat(id, persona.persona(), works ? "member" : "observer")) return;
         audiences.admit(group.ownAudience(), viewer.member());
         watches.watch(viewer.member(), id.value());
         requests.done(viewer.member(), "group", id.value(), "joined");
@@ -102,8 +107,9 @@ public class Seats {
     private void convene(Workgroup group) {
         phases.move(group, Phase.CONVENED);
         for (QuestionId question : workgroups.takesOn(group.id()))
-            states.convene(question, group.facilitator());
-        activity.record(group.facilitator(), "convened", group.id().value(), Map.of());
+            states.convene(question, Voice.onRecord(group.facilitator()));
+        activity.record(
+                Voice.onRecord(group.facilitator()), "convened", group.id().value(), Map.of());
     }
 
     /** Gets up again. A facilitator names another first. */
@@ -137,7 +143,7 @@ public class Seats {
                 List.of("proposed", "convened", "working", "concluding", "stalled"),
                 Map.of());
         activity.record(
-                communities.voice(group.community(), id.value(), viewer),
+                voices.in(id.value(), viewer),
                 "group-invited",
                 id.value(),
                 Map.of("to", guest.toString(), "line", line));
@@ -155,7 +161,7 @@ public class Seats {
                 .param("to", to.value())
                 .param("id", id.value())
                 .update();
-        cards.byline(id.value(), to);
+        cards.byline(id.value(), Voice.onRecord(to));
         phases.moved(group);
     }
 }

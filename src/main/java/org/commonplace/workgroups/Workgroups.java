@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Forbidden;
-import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Slug;
@@ -35,14 +34,21 @@ public class Workgroups {
     private final Cards cards;
     private final Communities communities;
     private final Clock clock;
+    private final GroupThread thread;
 
     Workgroups(
-            JdbcClient jdbc, JsonMapper json, Cards cards, Communities communities, Clock clock) {
+            JdbcClient jdbc,
+            JsonMapper json,
+            Cards cards,
+            Communities communities,
+            Clock clock,
+            GroupThread thread) {
         this.jdbc = jdbc;
         this.json = json;
         this.cards = cards;
         this.communities = communities;
         this.clock = clock;
+        this.thread = thread;
     }
 
     /** A problem as a part of the address; not in a lab, whose words stay out of logs. */
@@ -144,13 +150,7 @@ public class Workgroups {
 
     /** Locks the group's row, so that deeds on one group follow one another. */
     Workgroup lock(WorkgroupId id, Viewer viewer) {
-        boolean there =
-                jdbc.sql("select 1 from workgroups.workgroup where id = :id for update")
-                        .param("id", id.value())
-                        .query(Integer.class)
-                        .optional()
-                        .isPresent();
-        if (!there) throw new NotFound();
+        thread.lock(id.value());
         return get(id, viewer.required());
     }
 
