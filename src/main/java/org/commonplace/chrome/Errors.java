@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -29,6 +30,12 @@ class Errors {
     @ExceptionHandler
     ModelAndView forbidden(Forbidden e) {
         return page(HttpStatus.FORBIDDEN, e.key(), null);
+    }
+
+    /** Two said the same at one instant: the first stands, and the second is told so. */
+    @ExceptionHandler
+    ModelAndView taken(DuplicateKeyException e) {
+        return page(HttpStatus.CONFLICT, "error.taken", null);
     }
 
     @ExceptionHandler

@@ -2,10 +2,13 @@ package org.commonplace.communities;
 
 import java.util.Optional;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Language;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Aliases;
+import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
+import org.commonplace.people.Profile;
 import org.commonplace.people.Viewer;
 import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +23,33 @@ import org.springframework.stereotype.Component;
 public class Voices {
     private final JdbcClient jdbc;
     private final Aliases aliases;
+    private final Members members;
 
-    Voices(JdbcClient jdbc, Aliases aliases) {
+    Voices(JdbcClient jdbc, Aliases aliases, Members members) {
         this.jdbc = jdbc;
         this.aliases = aliases;
+        this.members = members;
     }
 
     private record Place(@Nullable Long community, long conversation) {}
 
     /** In the conversation of a thing that there is: its own, or that of what it stands under. */
     public Voice in(long card, Viewer speaker) {
-        Place place =
-                jdbc.sql(
-                                "select community, coalesce(parent, id) as conversation from catalogue.every where id = :id")
-                        .param("id", card)
-                        .query(
-                                (row, n) ->
-                                        new Place(
-                                                Rows.longOrNull(row, "community"),
-                                                row.getLong("conversation")))
-                        .optional()
-                        .orElseThrow(NotFound::new);
+        Place place = place(card);
         return in(place.community(), place.conversation(), speaker);
+    }
+
+    private Place place(long card) {
+        return jdbc.sql(
+                        "select community, coalesce(parent, id) as conversation from catalogue.every where id = :id")
+                .param("id", card)
+                .query(
+                        (row, n) ->
+                                new Place(
+                                        Rows.longOrNull(row, "community"),
+                                        row.getLong("conversation")))
+                .optional()
+                .orElseThrow(NotFound::new);
     }
 
     /** In a conversation of a community, be it only about to begin. */
@@ -57,6 +65,20 @@ public class Voices {
                                         : Voice.openly(speaker.member()));
     }
 
+    /**
+     * What a form about a thing may know of whoever fills it in: the profile where one speaks under
+     * the own name, nothing where one has an alias, or is about to get one.
+     */
+    public Optional<Profile> self(long card, Viewer viewer) {
+        Place place = place(card);
+        boolean open =
+                viewer.signedIn()
+                        && !lab(place.community())
+                        && !underRule(place.conversation())
+                        && known(place.conversation(), viewer).isEmpty();
+        return open ? members.profile(viewer.member()) : Optional.empty();
+    }
+
     /** Under another name that the speaker has chosen for a conversation. */
     public Voice under(String name, long conversation, Viewer speaker) {
         return Voice.onRecord(aliases.under(name, speaker.member(), conversation));
@@ -65,6 +87,16 @@ public class Voices {
     private Optional<Voice> known(long conversation, Viewer speaker) {
         Optional<PersonaId> alias = aliases.in(conversation, speaker.member());
         return alias.map(Voice::onRecord);
+    }
+
+    /**
+     * The language that a text is said to be in: its own, else the speaker’s pages’; where
+     * everybody has an alias nothing that would tell them apart.
+     */
+    public @Nullable String language(
+            String text, String pages, @Nullable Long community, long conversation) {
+        return Language.of(text)
+                .orElseGet(() -> lab(community) || underRule(conversation) ? null : pages);
     }
 
     private boolean lab(@Nullable Long community) {

@@ -111,13 +111,14 @@ public class Talks {
             @Nullable PostId replyTo,
             String kind,
             String text,
-            String language,
+            String pages,
             Viewer author) {
         Cards.Filed thing = cards.filed(thread, author.required());
         PostId to = replyTo == null ? null : under(thread, replyTo, author);
         PostId id = PostId.next();
         Instant now = clock.instant();
         Voice as = voices.in(thread, author);
+        @Nullable String language = voices.language(text, pages, thing.community(), thread);
         @Nullable String because = moderation.mustWait(author, thing.community(), text);
         cards.file(
                 new Card(

@@ -8,6 +8,7 @@ import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Organisations;
@@ -33,6 +34,7 @@ class KeepingController {
     private final Adoptions adoptions;
     private final Keepers keepers;
     private final Shelves shelves;
+    private final Voices voices;
     private final Members members;
     private final Organisations organisations;
 
@@ -43,6 +45,7 @@ class KeepingController {
             Adoptions adoptions,
             Keepers keepers,
             Shelves shelves,
+            Voices voices,
             Members members,
             Organisations organisations) {
         this.practices = practices;
@@ -51,6 +54,7 @@ class KeepingController {
         this.adoptions = adoptions;
         this.keepers = keepers;
         this.shelves = shelves;
+        this.voices = voices;
         this.members = members;
         this.organisations = organisations;
     }
@@ -61,8 +65,8 @@ class KeepingController {
         return page;
     }
 
-    private String library(Viewer viewer) {
-        return members.profile(viewer.member()).map(Profile::organisation).orElse("");
+    private String library(PracticeId id, Viewer viewer) {
+        return voices.self(id.value(), viewer).map(Profile::organisation).orElse("");
     }
 
     @GetMapping("/practices/{id}/renewals/new")
@@ -76,7 +80,7 @@ class KeepingController {
             return "redirect:/sign-in?next=" + Paths.encoded("/practices/" + id + "/renewals/new");
         return renewal(
                 practice,
-                Map.of("said", said, "library", library(viewer)),
+                Map.of("said", said, "library", library(id, viewer)),
                 new Refusals(),
                 viewer,
                 model);
@@ -135,7 +139,7 @@ class KeepingController {
         Practice practice = practices.get(id, viewer);
         if (!viewer.signedIn())
             return "redirect:/sign-in?next=" + Paths.encoded("/practices/" + id + "/adoptions/new");
-        Optional<Profile> profile = members.profile(viewer.member());
+        Optional<Profile> profile = voices.self(id.value(), viewer);
         Map<String, String> fields =
                 Map.of(
                         "verdict", verdict,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.commonplace.chrome.Language;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Texts;
@@ -81,13 +82,25 @@ class PracticeForm {
                 LICENCES.contains(licence) || licence.startsWith("CC BY-SA")
                         ? licence
                         : Post.LICENCE,
-                fields.getOrDefault("language", locale.getLanguage()),
+                language(fields, locale, lab),
                 web(fields.get("resource")),
                 original.isEmpty() ? null : PracticeId.of(original),
                 concepts.typed(
                         fields.getOrDefault("topics", ""),
                         locale.getLanguage(),
                         lab ? null : viewer.required().member()));
+    }
+
+    /**
+     * As typed, else as the text says; in a lab never the pages’ own, which would tell of its
+     * maker.
+     */
+    private static String language(Map<String, String> fields, Locale locale, boolean lab) {
+        String typed = fields.getOrDefault("language", "").strip();
+        if (!typed.isEmpty()) return typed;
+        return Language.of(
+                        fields.getOrDefault("title", "") + "\n" + fields.getOrDefault("body", ""))
+                .orElse(lab ? "en" : locale.getLanguage());
     }
 
     private static Kind kind(@Nullable String typed) {

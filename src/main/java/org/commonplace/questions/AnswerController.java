@@ -85,7 +85,7 @@ class AnswerController {
         Post post = posts.get(id, viewer);
         if (!viewer.signedIn())
             return "redirect:/sign-in?next=" + Paths.encoded("/answers/" + id + "/reports/new");
-        List<String> mine = answers.librariesOf(viewer);
+        List<String> mine = answers.librariesOf(id, viewer);
         Map<String, String> fields =
                 Map.of(
                         "verdict",

@@ -147,11 +147,13 @@ public class Answers {
             PostId replyTo,
             String kind,
             String body,
-            String language,
+            String pages,
             Viewer author) {
         PostId id = PostId.next();
         Instant now = clock.instant();
         Voice as = voices.in(question.id().value(), author);
+        @Nullable String language =
+                voices.language(body, pages, question.community(), question.id().value());
         @Nullable String because = moderation.mustWait(author, question.community(), body);
         cards.file(
                 new Card(
@@ -399,8 +401,9 @@ public class Answers {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    List<String> librariesOf(Viewer viewer) {
-        return members.profile(viewer.member())
+    /** The reporter’s own library, where the place lets it be known. */
+    List<String> librariesOf(PostId answer, Viewer viewer) {
+        return voices.self(answer.value(), viewer)
                 .map(profile -> profile.organisation())
                 .map(List::of)
                 .orElse(List.of());

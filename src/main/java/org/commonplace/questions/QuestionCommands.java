@@ -54,7 +54,7 @@ class QuestionCommands {
     private static Receipt tried(
             Answers answers, Verdict verdict, Post post, String rest, Mail mail, Viewer author) {
         String library = rest.replaceFirst("(?iu)^(at|in|a|alla|presso|nella)\\s+", "").strip();
-        List<String> own = answers.librariesOf(author);
+        List<String> own = answers.librariesOf(post.id(), author);
         if (library.isEmpty() && own.isEmpty()) throw new Refused("mail.refused.library");
         String line = mail.text().replaceAll("\\s+", " ").strip();
         QuestionId question =

@@ -148,6 +148,8 @@ public class Questions {
                 draft.alias() == null || community.lab()
                         ? voices.in(community.id().value(), id.value(), asker)
                         : voices.under(draft.alias(), id.value(), asker);
+        @Nullable String language =
+                voices.language(text.whole(), draft.language(), community.id().value(), id.value());
         Kind kind = draft.kind() == null ? Kind.guess(text.title()) : draft.kind();
         String slug = community.lab() ? ROOM : Slug.of(text.title());
         @Nullable String because = moderation.mustWait(asker, community.id().value(), text.whole());
@@ -163,7 +165,7 @@ public class Questions {
                         community.audience(),
                         community.id().value(),
                         null,
-                        draft.language(),
+                        language,
                         "/questions/" + id + "/" + slug,
                         List.of(),
                         now,
@@ -177,7 +179,7 @@ public class Questions {
                         "opening",
                         author,
                         now,
-                        draft.language(),
+                        language,
                         text.body()));
         insert(id, kind, state, author, slug, draft, now);
         concepts.describe(

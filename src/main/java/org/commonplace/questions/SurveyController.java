@@ -17,9 +17,9 @@ import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Texts;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.Arrivals;
 import org.commonplace.people.Email;
-import org.commonplace.people.Members;
 import org.commonplace.people.Organisations;
 import org.commonplace.people.Profile;
 import org.commonplace.people.Viewer;
@@ -42,7 +42,7 @@ class SurveyController {
     private final Surveys surveys;
     private final Questions questions;
     private final QuestionPages pages;
-    private final Members members;
+    private final Voices voices;
     private final Arrivals arrivals;
     private final Drafts drafts;
     private final RateLimits limits;
@@ -52,7 +52,7 @@ class SurveyController {
             Surveys surveys,
             Questions questions,
             QuestionPages pages,
-            Members members,
+            Voices voices,
             Arrivals arrivals,
             Drafts drafts,
             RateLimits limits,
@@ -60,7 +60,7 @@ class SurveyController {
         this.surveys = surveys;
         this.questions = questions;
         this.pages = pages;
-        this.members = members;
+        this.voices = voices;
         this.arrivals = arrivals;
         this.drafts = drafts;
         this.limits = limits;
@@ -117,8 +117,7 @@ class SurveyController {
             @PathVariable QuestionId id, HttpServletRequest request, Viewer viewer, Model model) {
         Question question = questions.get(id, viewer);
         Map<String, String> typed = new HashMap<>(drafts.find(request, "reply " + id));
-        if (viewer.signedIn())
-            members.profile(viewer.member()).ifPresent(profile -> prefill(typed, profile));
+        voices.self(id.value(), viewer).ifPresent(profile -> prefill(typed, profile));
         return form(question, typed, new Refusals(), model);
     }
 

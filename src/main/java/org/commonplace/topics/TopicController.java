@@ -8,6 +8,7 @@ import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.people.Viewer;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Topic pages for people and machines, label lookup, and the queue of proposed concepts. */
 @Controller
@@ -107,7 +109,7 @@ class TopicController {
                     concepts.labelled(into)
                             .filter(other -> !other.equals(id))
                             .ifPresent(other -> mapping.merge(id, other));
-            default -> throw new IllegalArgumentException(decision);
+            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         return "redirect:" + Paths.done("/topics/proposed", "saved");
     }

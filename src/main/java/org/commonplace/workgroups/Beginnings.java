@@ -148,6 +148,12 @@ public class Beginnings {
         String slug = workgroups.slug(place.community(), draft.problem());
         @Nullable String because =
                 moderation.mustWait(founder, place.community(), draft.problem() + draft.doneWhen());
+        @Nullable String language =
+                voices.language(
+                        draft.problem() + "\n" + draft.doneWhen(),
+                        draft.language(),
+                        place.community(),
+                        id.value());
         cards.file(
                 new Card(
                         id.value(),
@@ -159,7 +165,7 @@ public class Beginnings {
                         draft.closed() ? own : place.audience(),
                         place.community(),
                         null,
-                        draft.language(),
+                        language,
                         "/workgroups/" + id + "/" + slug,
                         List.of(),
                         now,
@@ -173,7 +179,7 @@ public class Beginnings {
                         "opening",
                         facilitator,
                         now,
-                        draft.language(),
+                        language,
                         ""));
         insert(id, draft, slug, facilitator.persona(), own, now);
         concepts.describe(id.value(), draft.topics().isEmpty() ? inherited(draft) : draft.topics());

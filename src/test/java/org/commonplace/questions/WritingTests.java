@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class WritingTests extends CommonplaceTest {
     @Autowired private Answers answers;
+    @Autowired private org.commonplace.conversations.Talks talks;
 
     @Test
     void anEditKeepsTheVersionBeforeAndShowsWhatChanged() {
@@ -67,7 +68,7 @@ class WritingTests extends CommonplaceTest {
         HouseClock.at(
                 java.time.Instant.now().plusSeconds(3600),
                 () ->
-                        answers.edit(
+                        talks.edit(
                                 answer,
                                 new Posts.Edit(1, "", "Saved meanwhile.", ""),
                                 author.viewer()));
@@ -214,7 +215,7 @@ class WritingTests extends CommonplaceTest {
         HouseClock.at(
                 java.time.Instant.now().plusSeconds(3600),
                 () ->
-                        answers.edit(
+                        talks.edit(
                                 answer,
                                 new Posts.Edit(1, "", "Measure thrice.", ""),
                                 author.viewer()));
