@@ -80,7 +80,7 @@ public class Keepers {
         if (practice.steward() != null || !practice.kind().kept() || !practice.standing().live())
             throw new Forbidden("error.has-keeper");
         install(practice, viewer);
-        record(id, null, viewer.member(), "", true);
+        record(id, null, viewer, "", true);
         activity.record(voices.in(id.value(), viewer), "taken-on", id.value(), Map.of());
     }
 
@@ -93,15 +93,15 @@ public class Keepers {
             throw new Forbidden("error.keeper-only");
         if (!practice.kind().kept() || !practice.standing().live())
             throw new Forbidden("error.not-live");
-        if (practice.steward() != null && practice.steward().value() == to.value())
-            throw new Forbidden("error.keeps-already");
-        practices.get(id, members.viewer(to));
+        if (members.viewer(to).mine(practice.steward())) throw new Forbidden("error.keeps-already");
+        Viewer successor = members.viewer(to);
+        practices.get(id, successor);
         jdbc.sql(
                         "update practices.handover set decided_at = :now where practice = :id and decided_at is null")
                 .param("now", Rows.sql(clock.instant()))
                 .param("id", id.value())
                 .update();
-        record(id, practice.steward(), to, line, null);
+        record(id, practice.steward(), successor, line, null);
         requests.askAnew(
                 to,
                 "handover",
@@ -118,19 +118,21 @@ public class Keepers {
     private void record(
             PracticeId id,
             @Nullable PersonaId from,
-            MemberId to,
+            Viewer to,
             String line,
             @Nullable Boolean accepted) {
         Instant now = clock.instant();
         jdbc.sql(
                         """
-                insert into practices.handover (id, practice, from_steward, to_member, line, offered_at, decided_at, accepted)
-                values (:id, :practice, :from, :to, :line, :now, :decided, :accepted)
+                insert into practices.handover (id, practice, from_steward, to_member, to_persona, line, offered_at, decided_at,
+                                                accepted)
+                values (:id, :practice, :from, :to, :persona, :line, :now, :decided, :accepted)
                 """)
                 .param("id", PublicId.next())
                 .param("practice", id.value())
                 .param("from", from == null ? null : from.value())
-                .param("to", to.value())
+                .param("to", to.id())
+                .param("persona", voices.in(id.value(), to).id())
                 .param("line", line)
                 .param("now", Rows.sql(now))
                 .param("decided", accepted == null ? null : Rows.sql(now))
@@ -253,16 +255,18 @@ public class Keepers {
     public void join(PracticeId id, MemberId member, Viewer viewer) {
         Practice practice = practices.lock(id, viewer);
         if (!practice.keeps(viewer)) throw new Forbidden("error.keeper-only");
-        practices.get(id, members.viewer(member));
+        Viewer other = members.viewer(member);
+        practices.get(id, other);
         jdbc.sql(
                         """
-                insert into practices.co_steward (practice, member, since)
-                select :id, :member, :now
-                 where not exists (select from practices.practice k where k.id = :id and k.steward = :member)
+                insert into practices.co_steward (practice, member, persona, since)
+                select :id, :member, :persona, :now
+                 where not exists (select from practices.practice k where k.id = :id and k.steward = :persona)
                 on conflict do nothing
                 """)
                 .param("id", id.value())
                 .param("member", member.value())
+                .param("persona", voices.in(id.value(), other).id())
                 .param("now", Rows.sql(clock.instant()))
                 .update();
         jdbc.sql("update practices.practice set looking_since = null where id = :id")
@@ -298,7 +302,7 @@ public class Keepers {
         return jdbc.sql(
                         """
                 select s.member, b.name, s.since from practices.co_steward s
-                  left join people.byline b on b.persona = s.member
+                  left join people.byline b on b.persona = s.persona
                  where s.practice = :id order by s.since
                 """)
                 .param("id", id.value())
@@ -320,7 +324,7 @@ public class Keepers {
                         """
                 select f.name as from_name, t.name as to_name, h.offered_at, h.accepted from practices.handover h
                   left join people.byline f on f.persona = h.from_steward
-                  left join people.byline t on t.persona = h.to_member
+                  left join people.byline t on t.persona = h.to_persona
                  where h.practice = :id order by h.offered_at desc limit 50
                 """)
                 .param("id", id.value())
@@ -370,7 +374,7 @@ public class Keepers {
                           from practices.practice k
                          where a.post = :post and a.practice = :id and k.id = a.practice and a.answered_at is null
                            and (k.steward = :by or exists (select from practices.co_steward s
-                                                            where s.practice = k.id and s.member = :by))
+                                                            where s.practice = k.id and s.persona = :by))
                         """)
                         .param("now", Rows.sql(clock.instant()))
                         .param("post", post)

@@ -305,7 +305,7 @@ class PracticePages {
                     select at, verdict, reporter, concat_ws(' · ', library, nullif(done, ''))
                       from practices.adoption where practice = :id
                     union all
-                    select decided_at, 'handed-over', to_member, ''
+                    select decided_at, 'handed-over', to_persona, ''
                       from practices.handover where practice = :id and accepted) e
                   left join people.byline b on b.persona = e.persona
                  order by e.at desc limit 300

@@ -241,7 +241,7 @@ public class Proposals {
                 .param("decision", decision)
                 .param("because", because)
                 .param("now", Rows.sql(clock.instant()))
-                .param("by", viewer.id())
+                .param("by", voices.in(proposal.practice().value(), viewer).id())
                 .param("id", proposal.id())
                 .update();
         if (of(proposal.practice()).stream().noneMatch(Proposal::open))

@@ -1,0 +1,278 @@
+package org.commonplace.deeds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.commonplace.Cast.Person;
+import org.commonplace.Client;
+import org.commonplace.CommonplaceTest;
+import org.commonplace.chrome.PublicId;
+import org.commonplace.communities.Communities;
+import org.commonplace.communities.Memberships;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A rule stands once, whatever way somebody comes: what may be done to words is asked of the thing
+ * that they belong to, and under which name one speaks of the place.
+ */
+class OneRuleTests extends CommonplaceTest {
+    @Autowired private JdbcClient jdbc;
+    @Autowired private Communities communities;
+    @Autowired private Memberships memberships;
+
+    private World open() {
+        return new World(
+                        jdbc,
+                        Communities.COMMONS,
+                        cast.host("Hanno Host"),
+                        cast.trusted("Alma Asker"),
+                        cast.trusted("Kolja Keeper"),
+                        cast.trusted("Femke Fellow"))
+                .furnished();
+    }
+
+    private World closed() {
+        return World.closed(
+                jdbc,
+                communities,
+                memberships,
+                cast.host("Hanno Hostname"),
+                cast.trusted("Alma Askername"),
+                cast.trusted("Kolja Keepername"),
+                cast.trusted("Femke Fellowname"));
+    }
+
+    @Test
+    void aQuestionThatPeopleAnsweredStaysWhateverAddressIsUsed() {
+        World world = open();
+        String question = world.ids.get("question");
+        for (String path :
+                List.of(
+                        "/questions/" + question,
+                        "/posts/" + question,
+                        "/talk/posts/" + question)) {
+            Client.Page refused = world.asker.browser().force("delete", path, Map.of());
+            assertThat(refused.status()).as(path).isEqualTo(403);
+            assertThat(refused.text()).as(path).contains("People have answered, so it stays");
+        }
+        assertThat(visitor().get("/questions/" + question).ok().text()).contains("Ours fade");
+    }
+
+    @Test
+    void aPracticeThatOthersRelyOnStaysWhateverAddressIsUsed() {
+        World world = open();
+        String practice = world.ids.get("practice");
+        for (String path :
+                List.of("/practices/" + practice, "/posts/" + practice, "/talk/posts/" + practice))
+            assertThat(world.keeper.browser().force("delete", path, Map.of()).status())
+                    .as(path)
+                    .isIn(403, 404);
+        assertThat(visitor().get("/practices/" + practice).ok().text()).contains("Cut the film");
+    }
+
+    @Test
+    void whoHandedAPracticeOverNoLongerChangesItsTextByAnyAddress() {
+        World world = open();
+        String practice = world.ids.get("practice");
+        world.keeper.browser().force("delete", "/practices/" + practice + "/steward", Map.of());
+        world.fellow.browser().force("post", "/practices/" + practice + "/steward", Map.of());
+        for (String path :
+                List.of(
+                        "/practices/" + practice + "/edit",
+                        "/posts/" + practice + "/edit",
+                        "/talk/posts/" + practice)) {
+            Client.Page refused =
+                    world.keeper
+                            .browser()
+                            .force(
+                                    "post",
+                                    path,
+                                    Map.of(
+                                            "version", "1",
+                                            "title", "Taken back",
+                                            "body", "Taken back",
+                                            "text", "Taken back",
+                                            "summary", "Taken back"));
+            assertThat(refused.status()).as(path).isIn(403, 404);
+        }
+        assertThat(visitor().get("/practices/" + practice).ok().text())
+                .contains("Cut the film")
+                .doesNotContain("Taken back");
+    }
+
+    @Test
+    void aRemovedCommentIsNoLongerCounted() {
+        World world = open();
+        world.fellow.browser().force("delete", "/posts/" + world.ids.get("comment"), Map.of());
+        assertThat(
+                        jdbc.sql("select comments from questions.question where id = :id")
+                                .param("id", PublicId.parse(world.ids.get("question")))
+                                .query((row, n) -> row.getInt(1))
+                                .single())
+                .isZero();
+    }
+
+    @Test
+    void inAClosedRoomChangesHandoversAndWithdrawalsStandUnderAliases() {
+        World world = closed();
+        String practice = world.ids.get("practice");
+        world.keeper
+                .get("/practices/" + practice + "/edit")
+                .form("/practices/" + practice)
+                .with("body", "Print them thrice.")
+                .with("summary", "Thrice")
+                .send()
+                .ok();
+        world.host
+                .get("/posts/" + world.ids.get("answer") + "/edit")
+                .form("/posts/")
+                .with("text", "The printed ones, under a film.")
+                .send()
+                .ok();
+        world.keeper.browser().force("delete", "/practices/" + practice + "/steward", Map.of());
+        world.fellow.browser().force("post", "/practices/" + practice + "/steward", Map.of());
+        world.fellow
+                .browser()
+                .force(
+                        "post",
+                        "/practices/" + practice + "/retirement",
+                        Map.of("because", "The film is no longer made"));
+        settle();
+        Person reader = cast.trusted("Rike Readername");
+        World.admit(world.slug, communities, memberships, reader);
+        for (String path :
+                List.of(
+                        "/practices/" + practice,
+                        "/practices/" + practice + "/versions",
+                        "/practices/" + practice + "/keeping",
+                        "/practices/" + practice + "/citation",
+                        "/practices/" + practice + "/citation.bib",
+                        "/cards/" + practice + "/lineage",
+                        "/cards/" + practice + "/lineage.ttl",
+                        "/questions/" + world.ids.get("question"),
+                        "/posts/" + world.ids.get("answer") + "/history"))
+            assertThat(reader.get(path).body())
+                    .as(path)
+                    .doesNotContain("Hostname", "Askername", "Keepername", "Fellowname");
+        List<Long> actors =
+                jdbc.sql(
+                                """
+                        select distinct actor from catalogue.activity
+                         where card = any(:cards) and actor = any(:members)
+                        """)
+                        .param("cards", world.numbers().toArray(Long[]::new))
+                        .param(
+                                "members",
+                                world.inside().stream()
+                                        .map(one -> one.id().value())
+                                        .toArray(Long[]::new))
+                        .query((row, n) -> row.getLong(1))
+                        .list();
+        assertThat(actors).as("what is logged of the room is logged under aliases").isEmpty();
+    }
+
+    @Test
+    void blockingMembersOneByOneShowsNotWhoseAPrivateReplyIs() {
+        World world = closed();
+        String question = world.ids.get("question");
+        world.keeper
+                .browser()
+                .force(
+                        "post",
+                        "/questions/" + question + "/private",
+                        Map.of("text", "Only for you."));
+        assertThat(world.asker.get("/questions/" + question + "/private").ok().text())
+                .contains("Only for you.");
+        world.asker.browser().force("post", "/people/" + world.keeper.id() + "/block", Map.of());
+        assertThat(world.asker.get("/questions/" + question + "/private").ok().text())
+                .contains("Only for you.");
+    }
+
+    @Test
+    void whatIsMadeOfClosedWordsAndOpenOnesIsClosed() {
+        World closed = closed();
+        World open = open();
+        for (String from :
+                List.of(
+                        open.ids.get("answer") + " " + closed.ids.get("answer"),
+                        closed.ids.get("answer") + " " + open.ids.get("answer"))) {
+            Client.Page kept =
+                    closed.fellow
+                            .get("/practices/new?from=" + from.replace(" ", "+"))
+                            .form("/practices")
+                            .with("title", "From both " + from)
+                            .send()
+                            .ok();
+            String practice = kept.document().select("article.practice").attr("id");
+            assertThat(visitor().get("/practices/" + practice).status()).as(from).isEqualTo(404);
+            assertThat(open.asker.get("/practices/" + practice).status()).as(from).isEqualTo(404);
+            assertThat(closed.asker.get("/practices/" + practice).status()).as(from).isEqualTo(200);
+        }
+        World other = closed();
+        World.admit(other.slug, communities, memberships, closed.fellow);
+        Client.Page refused =
+                closed.fellow
+                        .browser()
+                        .force(
+                                "post",
+                                "/practices",
+                                Map.of(
+                                        "from",
+                                        closed.ids.get("answer") + " " + other.ids.get("answer"),
+                                        "title",
+                                        "From two rooms",
+                                        "body",
+                                        "Both.",
+                                        "language",
+                                        "en"));
+        assertThat(refused.status()).isEqualTo(403);
+    }
+
+    @Test
+    void theLanguageOfATextIsItsOwnAndNotThatOfItsAuthorsPages() {
+        World world = closed();
+        String question = world.ids.get("question");
+        Client italian = world.fellow.browser();
+        italian.force("post", "/language", Map.of("language", "it"));
+        italian.force(
+                "post",
+                "/questions/" + question + "/answers",
+                Map.of("text", "We write them with a soft pencil, and they last for ten years."));
+        italian.force("post", "/questions/" + question + "/answers", Map.of("text", "Pencil."));
+        italian.force(
+                "post",
+                "/questions/" + question + "/answers",
+                Map.of("text", "نكتبها بقلم رصاص طري وتدوم عشر سنوات على الأقل"));
+        assertThat(
+                        jdbc.sql(
+                                        "select language from conversations.post where thread = :id and kind = 'answer' order by at offset 1")
+                                .param("id", PublicId.parse(question))
+                                .query((row, n) -> String.valueOf(row.getString(1)))
+                                .list())
+                .containsExactly("en", "null", "ar");
+    }
+
+    @Test
+    void whereOneHasAnAliasNoFormFillsInTheOwnLibrary() {
+        World world = closed();
+        world.fellow
+                .browser()
+                .force(
+                        "post",
+                        "/me",
+                        Map.of(
+                                "name",
+                                world.fellow.name(),
+                                "organisation",
+                                "Ploverdale Athenaeum"));
+        for (String path :
+                List.of(
+                        "/answers/" + world.ids.get("answer") + "/reports/new",
+                        "/practices/" + world.ids.get("practice") + "/adoptions/new",
+                        "/practices/" + world.ids.get("practice") + "/renewals/new"))
+            assertThat(world.fellow.get(path).ok().body()).as(path).doesNotContain("Ploverdale");
+    }
+}
