@@ -1,10 +1,15 @@
 package org.commonplace;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Voice;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
@@ -70,6 +75,28 @@ class RoomsTests {
 
     private static int place(ApplicationModule room) {
         return ORDER.indexOf(room.getIdentifier().toString());
+    }
+
+    @Test
+    void onlyAPlaceGivesAVoice() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Voices")
+                // Deeds that belong to no conversation: founding a group, letting somebody in, mail
+                // to the house.
+                .and()
+                .doNotHaveSimpleName("Communities")
+                .and()
+                .doNotHaveSimpleName("Memberships")
+                .and()
+                .doNotHaveSimpleName("HelpDesk")
+                .should()
+                .callMethod(Voice.class, "openly", MemberId.class)
+                .because("in a conversation one may have an alias, and only the place knows it")
+                .check(
+                        new ClassFileImporter()
+                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                .importPackages("org.commonplace"));
     }
 
     /** Draws the rooms' pictures into target; bin/docs copies them to docs/rooms. */

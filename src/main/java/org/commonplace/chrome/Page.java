@@ -13,6 +13,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -28,6 +29,7 @@ public final class Page {
     private final String theme;
     private final @Nullable CsrfToken csrf;
     private final @Nullable String notice;
+    private final Supplier<@Nullable Room> room;
 
     Page(
             Texts texts,
@@ -39,7 +41,8 @@ public final class Page {
             @Nullable String query,
             String theme,
             @Nullable CsrfToken csrf,
-            @Nullable String notice) {
+            @Nullable String notice,
+            Supplier<@Nullable Room> room) {
         this.texts = texts;
         this.site = site;
         this.clock = clock;
@@ -50,6 +53,7 @@ public final class Page {
         this.theme = theme;
         this.csrf = csrf;
         this.notice = notice;
+        this.room = room;
     }
 
     public String text(String key, Object... arguments) {
@@ -97,6 +101,11 @@ public final class Page {
     /** The key of a notice about what was just done, or null. */
     public @Nullable String notice() {
         return notice;
+    }
+
+    /** The closed room that this page belongs to, or null. */
+    public @Nullable Room room() {
+        return room.get();
     }
 
     public String csrf() {

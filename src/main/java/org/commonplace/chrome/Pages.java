@@ -33,12 +33,14 @@ public class Pages implements ViewResolver, Ordered {
     private final Site site;
     private final Clock clock;
     private final Readers readers;
+    private final Rooms rooms;
 
-    Pages(Texts texts, Site site, Clock clock, Readers readers) {
+    Pages(Texts texts, Site site, Clock clock, Readers readers, Rooms rooms) {
         this.texts = texts;
         this.site = site;
         this.clock = clock;
         this.readers = readers;
+        this.rooms = rooms;
         engine.setTrimControlStructures(true);
     }
 
@@ -93,7 +95,8 @@ public class Pages implements ViewResolver, Ordered {
                 request.getQueryString(),
                 cookie(request, THEME, "auto"),
                 (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
-                request.getParameter("done"));
+                request.getParameter("done"),
+                () -> rooms.of(request, reader).orElse(null));
     }
 
     /**

@@ -272,7 +272,8 @@ public class Communities {
             String purpose,
             int members,
             boolean joined,
-            long audience) {
+            long audience,
+            boolean lab) {
         public String path() {
             return "/communities/" + slug;
         }
@@ -281,7 +282,8 @@ public class Communities {
     public List<Entry> all(Viewer viewer) {
         return jdbc.sql(
                         """
-                select m.id, m.slug, m.name, m.purpose, m.members, c.audience, j.member is not null as joined
+                select m.id, m.slug, m.name, m.purpose, m.members, c.audience, j.member is not null as joined,
+                       m.kind = 'lab' as lab
                   from communities.community m
                   join catalogue.shown c on c.id = m.id
                      and c.audience = any(:audiences)
@@ -299,8 +301,14 @@ public class Communities {
                                         row.getString("purpose"),
                                         row.getInt("members"),
                                         row.getBoolean("joined"),
-                                        row.getLong("audience")))
+                                        row.getLong("audience"),
+                                        row.getBoolean("lab")))
                 .list();
+    }
+
+    /** Where one may begin something from anywhere: a closed room only from inside. */
+    public List<Entry> offered(Viewer viewer) {
+        return all(viewer).stream().filter(one -> !one.lab()).toList();
     }
 
     @Transactional

@@ -179,7 +179,7 @@ public class Members {
     }
 
     /** The name that a persona signs with; empty where it has none any more. */
-    String named(PersonaId persona) {
+    public String named(PersonaId persona) {
         return jdbc.sql("select coalesce(name, '') from people.byline where persona = :id")
                 .param("id", persona.value())
                 .query((row, n) -> row.getString(1))

@@ -206,7 +206,7 @@ class PracticeController {
     private String form(Map<String, String> fields, Refusals refusals, Viewer viewer, Model model) {
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
-        model.addAttribute("communities", communities.all(viewer));
+        model.addAttribute("communities", communities.offered(viewer));
         return "practices/new";
     }
 

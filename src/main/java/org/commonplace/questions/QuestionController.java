@@ -130,16 +130,26 @@ class QuestionController {
             HttpServletRequest request,
             Viewer viewer,
             Model model) {
-        Map<String, String> fields = given.containsKey("text") ? given : drafts.find(request, ASK);
+        Map<String, String> fields =
+                given.containsKey("text") ? given : drafts.find(request, draft(given, viewer));
         Map<String, String> all = new java.util.HashMap<>(fields);
         if (given.containsKey("community")) all.put("community", given.get("community"));
         return form(all, new Refusals(), viewer, model);
     }
 
+    /** What is written in a closed room is a draft of that room: no other form opens with it. */
+    private String draft(Map<String, String> fields, Viewer viewer) {
+        String slug = fields.getOrDefault("community", Communities.COMMONS);
+        return communities.all(viewer).stream()
+                        .anyMatch(one -> one.lab() && one.slug().equals(slug))
+                ? ASK + " " + slug
+                : ASK;
+    }
+
     private String form(Map<String, String> fields, Refusals refusals, Viewer viewer, Model model) {
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
-        model.addAttribute("communities", communities.all(viewer));
+        model.addAttribute("communities", communities.offered(viewer));
         model.addAttribute("sectors", Organisations.SECTORS);
         return "questions/new";
     }
@@ -184,7 +194,7 @@ class QuestionController {
         if (!viewer.signedIn())
             return promise("question", email.orElseThrow(), fields, request, locale, model);
         QuestionId id = questions.ask(form.draft(locale.getLanguage()), viewer);
-        drafts.drop(request, ASK);
+        drafts.drop(request, draft(fields, viewer));
         if ("survey".equals(fields.get("kind")))
             return "redirect:/questions/" + id + "/survey?done=asked";
         return "redirect:/questions/" + id + "/-?done=asked";

@@ -102,7 +102,7 @@ class WorkgroupController {
     private String form(Map<String, String> fields, Refusals refusals, Viewer viewer, Model model) {
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
-        model.addAttribute("communities", communities.all(viewer));
+        model.addAttribute("communities", communities.offered(viewer));
         return "workgroups/new";
     }
 

@@ -275,4 +275,43 @@ class OneRuleTests extends CommonplaceTest {
                         "/practices/" + world.ids.get("practice") + "/renewals/new"))
             assertThat(world.fellow.get(path).ok().body()).as(path).doesNotContain("Ploverdale");
     }
+
+    @Test
+    void everyPageOfAClosedRoomSaysWhereOneIsAndAsWhomOneWrites() {
+        World world = closed();
+        Client.Page form = world.fellow.get("/questions/new?community=" + world.slug).ok();
+        assertThat(form.document().select(".room-band").text())
+                .contains("Cellar")
+                .contains("under the name of a bird");
+        assertThat(form.document().select("select[name=community], input[name=alias]")).isEmpty();
+        assertThat(form.form("/questions").value("community")).isEqualTo(world.slug);
+        assertThat(form.document().select("form[action=/questions]").attr("data-draft"))
+                .isEqualTo("ask " + world.slug);
+        assertThat(form.text()).doesNotContain("Somebody is named below every answer");
+        assertThat(form.document().select(".menu summary").text()).isEqualTo("You");
+        Client.Page page = world.keeper.get("/questions/" + world.ids.get("question")).ok();
+        String alias =
+                page.document().select("article.answer .byline").text().replaceAll(" .*", "");
+        assertThat(page.document().select(".room-band").text())
+                .contains("You write here as " + alias);
+        assertThat(page.document().select("article.answer .byline .tag").eachText())
+                .containsExactly("you", "another name");
+        for (String path :
+                List.of(
+                        "/posts/" + world.ids.get("answer") + "/comments/new",
+                        "/practices/" + world.ids.get("practice"),
+                        "/practices/new?from=" + world.ids.get("answer"),
+                        "/workgroups/" + world.ids.get("group"),
+                        "/workgroups/new?question=" + world.ids.get("question"),
+                        "/talk/" + world.ids.get("practice") + "/new",
+                        "/communities/" + world.slug))
+            assertThat(world.keeper.get(path).ok().document().select(".room-band"))
+                    .as(path)
+                    .isNotEmpty();
+        Client.Page outside = world.fellow.get("/questions/new").ok();
+        assertThat(outside.document().select(".room-band")).isEmpty();
+        assertThat(outside.document().select("select[name=community] option").eachAttr("value"))
+                .contains("commons")
+                .doesNotContain(world.slug);
+    }
 }
