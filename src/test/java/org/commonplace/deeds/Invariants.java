@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is true of the database whatever was done; each statement finds what breaks it. */
-final class Invariants {
+public final class Invariants {
     private static final Map<String, String> BROKEN = new LinkedHashMap<>();
 
     static {
@@ -108,7 +108,7 @@ final class Invariants {
 
     private Invariants() {}
 
-    static void hold(JdbcClient jdbc, String after) {
+    public static void hold(JdbcClient jdbc, String after) {
         BROKEN.forEach(
                 (rule, statement) -> {
                     List<Map<String, Object>> broken =
