@@ -153,9 +153,7 @@ class TwoNodesTests extends CommonplaceTest {
 
     private long moves(PracticeId id, String to) {
         return count(
-                "select count(*) from practices.transition where practice = :id and to_state = '"
-                        + to
-                        + "'",
+                "select count(*) from catalogue.move where card = :id and to_state = '" + to + "'",
                 id.value());
     }
 

@@ -100,13 +100,19 @@ public class Cards {
                 .update();
     }
 
-    public void state(long id, String state, Instant at) {
+    /** Writes a state; who moves a thing calls {@link Moves}. */
+    void state(long id, String state, Instant at) {
         jdbc.sql(
                         "update catalogue.card set state = :state, moved_at = greatest(moved_at, :at) where id = :id")
                 .param("state", state)
                 .param("at", Rows.sql(at))
                 .param("id", id)
                 .update();
+    }
+
+    /** The state of what was brought in, whose history is another house’s. */
+    public void broughtIn(long id, String state, Instant at) {
+        state(id, state, at);
     }
 
     /** Says that something happened to a card, for lists in order of latest movement. */

@@ -98,8 +98,9 @@ class ClosedRooms implements Rooms {
     private Optional<Room> find(@Nullable String slug, @Nullable Long card, Viewer viewer) {
         return jdbc.sql(
                         """
-                select m.slug, m.name, coalesce(c.parent, c.id) as conversation from communities.community m
+                select m.slug, m.name, coalesce(p.parent, c.parent, c.id) as conversation from communities.community m
                   left join catalogue.every c on c.id = :card
+                  left join catalogue.every p on p.id = c.parent
                  where m.kind = 'lab' and m.own_audience = any(:audiences)
                    and (m.id = c.community or m.slug = :slug)
                 """)

@@ -41,7 +41,10 @@ public class Voices {
 
     private Place place(long card) {
         return jdbc.sql(
-                        "select community, coalesce(parent, id) as conversation from catalogue.every where id = :id")
+                        """
+                select c.community, coalesce(p.parent, c.parent, c.id) as conversation
+                  from catalogue.every c left join catalogue.every p on p.id = c.parent where c.id = :id
+                """)
                 .param("id", card)
                 .query(
                         (row, n) ->

@@ -200,7 +200,7 @@ class Backup {
                             in);
                 }
             }
-            afterwards(statement);
+            afterwards(statement, known.stream().map(Table::name).toList());
         }
     }
 
@@ -208,14 +208,12 @@ class Backup {
      * Numbers go on behind the last; transaction ids are of another cluster, so the log counts as
      * read.
      */
-    private static void afterwards(Statement statement) throws SQLException {
-        for (String table : List.of("catalogue.activity", "mail.letter"))
-            statement.execute(
-                    "select setval(pg_get_serial_sequence('"
-                            + table
-                            + "', 'id'), coalesce((select max(id) from "
-                            + table
-                            + "), 0) + 1)");
+    private static void afterwards(Statement statement, List<String> known) throws SQLException {
+        for (String table : List.of("catalogue.activity", "catalogue.move", "mail.letter"))
+            if (known.contains(table))
+                statement.execute(
+                        "select setval(pg_get_serial_sequence('%1$s', 'id'), coalesce((select max(id) from %1$s), 0) + 1)"
+                                .formatted(table));
         statement.execute("update catalogue.activity set xid = '3'");
         statement.execute(
                 "update catalogue.cursor set xid = '3', id = (select coalesce(max(id), 0) from catalogue.activity)");

@@ -296,7 +296,7 @@ class PracticePages {
                         """
                 select e.at, e.what, b.name, e.detail from (
                     select at, 'to-' || to_state as what, who as persona, because as detail
-                      from practices.transition where practice = :id
+                      from catalogue.moves where card = :id
                     union all
                     select at, case when by_steward then 'renewed' else said end, persona,
                            concat_ws(' · ', nullif(library, ''), nullif(line, ''))

@@ -13,6 +13,7 @@ import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.PublicId;
@@ -59,6 +60,7 @@ public class Practices {
     private final Concepts concepts;
     private final Credits credits;
     private final Standings standings;
+    private final Moves moves;
     private final Communities communities;
     private final Moderation moderation;
     private final Audiences audiences;
@@ -75,6 +77,7 @@ public class Practices {
             Concepts concepts,
             Credits credits,
             Standings standings,
+            Moves moves,
             Communities communities,
             Moderation moderation,
             Audiences audiences,
@@ -90,6 +93,7 @@ public class Practices {
         this.concepts = concepts;
         this.credits = credits;
         this.standings = standings;
+        this.moves = moves;
         this.communities = communities;
         this.moderation = moderation;
         this.audiences = audiences;
@@ -145,7 +149,7 @@ public class Practices {
                 id.value(), draft.topics().isEmpty() ? credits.inherited(draft) : draft.topics());
         credits.origins(id, draft, author, now);
         watches.watch(maker.member(), id.value());
-        standings.transition(id, author, null, Standing.DRAFT, "");
+        moves.begin(id.value(), author, Standing.DRAFT);
         if (draft.published()) {
             release(lock(id, maker), author, maker);
         }

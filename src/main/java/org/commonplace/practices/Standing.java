@@ -2,11 +2,14 @@ package org.commonplace.practices;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import org.commonplace.catalogue.Lifecycle;
 import org.jspecify.annotations.Nullable;
 
 /** Where a practice stands. */
-public enum Standing {
+public enum Standing implements Lifecycle<Standing> {
     DRAFT,
     IN_REVIEW,
     CURRENT,
@@ -26,8 +29,18 @@ public enum Standing {
         return valueOf(text.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
+    @Override
     public String key() {
         return name().replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+
+    /** What is published is never a draft again. */
+    @Override
+    public Set<Standing> next() {
+        Set<Standing> next = EnumSet.range(CURRENT, RETIRED);
+        if (!published()) next.addAll(EnumSet.of(DRAFT, IN_REVIEW));
+        next.remove(this);
+        return next;
     }
 
     /** Whether people can rely on it, be it late. */

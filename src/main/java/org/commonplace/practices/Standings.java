@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Rows;
 import org.commonplace.lineage.Lineage;
 import org.commonplace.people.PersonaId;
@@ -18,12 +19,14 @@ import org.springframework.stereotype.Component;
 public class Standings {
     private final JdbcClient jdbc;
     private final Cards cards;
+    private final Moves moves;
     private final Lineage lineage;
     private final Clock clock;
 
-    Standings(JdbcClient jdbc, Cards cards, Lineage lineage, Clock clock) {
+    Standings(JdbcClient jdbc, Cards cards, Moves moves, Lineage lineage, Clock clock) {
         this.jdbc = jdbc;
         this.cards = cards;
+        this.moves = moves;
         this.lineage = lineage;
         this.clock = clock;
     }
@@ -34,7 +37,6 @@ public class Standings {
      */
     void move(
             PracticeId practice, Standing from, @Nullable Voice who, Standing to, String because) {
-        Instant now = clock.instant();
         long id = practice.value();
         jdbc.sql(
                         """
@@ -48,8 +50,7 @@ public class Standings {
                 .update();
         wind(practice);
         if (to == from) return;
-        cards.state(id, to.key(), now);
-        transition(practice, who, from, to, because);
+        moves.move(id, who, from, to, because);
         if (to == Standing.OVERDUE)
             cards.flag(lineage.descendants(List.of(id)), Cards.BUILDS_ON_OVERDUE, id);
         else cards.unflag(Cards.BUILDS_ON_OVERDUE, id);
@@ -101,26 +102,6 @@ public class Standings {
                                         ? Standing.next(clock.instant(), timed.reviewAt())
                                         : null))
                 .param("id", id.value())
-                .update();
-    }
-
-    void transition(
-            PracticeId id,
-            @Nullable Voice who,
-            @Nullable Standing from,
-            Standing to,
-            String because) {
-        jdbc.sql(
-                        """
-                insert into practices.transition (practice, who, at, from_state, to_state, because)
-                values (:id, :who, :now, :from, :to, :because)
-                """)
-                .param("id", id.value())
-                .param("who", who == null ? null : who.id())
-                .param("now", Rows.sql(clock.instant()))
-                .param("from", from == null ? null : from.key())
-                .param("to", to.key())
-                .param("because", because)
                 .update();
     }
 }

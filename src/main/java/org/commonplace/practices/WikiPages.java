@@ -10,6 +10,7 @@ import java.util.Set;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Rows;
 import org.commonplace.conversations.PostId;
@@ -41,7 +42,7 @@ public class WikiPages {
     private final Concepts concepts;
     private final Activity activity;
     private final Credits credits;
-    private final Standings standings;
+    private final Moves moves;
 
     WikiPages(
             JdbcClient jdbc,
@@ -50,14 +51,14 @@ public class WikiPages {
             Concepts concepts,
             Activity activity,
             Credits credits,
-            Standings standings) {
+            Moves moves) {
         this.jdbc = jdbc;
         this.cards = cards;
         this.posts = posts;
         this.concepts = concepts;
         this.activity = activity;
         this.credits = credits;
-        this.standings = standings;
+        this.moves = moves;
     }
 
     /** A page of an old wiki, what is the same for all its versions. */
@@ -182,9 +183,13 @@ public class WikiPages {
                 .param("because", retired)
                 .param("id", page.id().value())
                 .update();
-        cards.state(page.id().value(), standing.key(), at);
-        standings.transition(
-                page.id(), null, Standing.DRAFT, standing, retired == null ? "" : retired);
+        moves.move(
+                page.id().value(),
+                null,
+                Standing.DRAFT,
+                standing,
+                retired == null ? "" : retired,
+                at);
     }
 
     /** What was said on a page's discussion; a reply where {@code under} is not null. */

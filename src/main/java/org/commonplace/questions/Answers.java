@@ -12,6 +12,7 @@ import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
@@ -38,6 +39,7 @@ public class Answers {
     private final JdbcClient jdbc;
     private final Questions questions;
     private final Cards cards;
+    private final Moves moves;
     private final Activity activity;
     private final Posts posts;
     private final Moderation moderation;
@@ -54,6 +56,7 @@ public class Answers {
             JdbcClient jdbc,
             Questions questions,
             Cards cards,
+            Moves moves,
             Activity activity,
             Posts posts,
             Moderation moderation,
@@ -68,6 +71,7 @@ public class Answers {
         this.jdbc = jdbc;
         this.questions = questions;
         this.cards = cards;
+        this.moves = moves;
         this.activity = activity;
         this.posts = posts;
         this.moderation = moderation;
@@ -98,25 +102,25 @@ public class Answers {
                 .param("id", id.value())
                 .update();
         invitations.answered(id, author.member());
-        if (!post.held()) count(id);
+        if (!post.held()) count(question);
         return post.id();
     }
 
-    private void count(QuestionId id) {
+    private void count(Question question) {
         Instant now = clock.instant();
-        String state =
-                jdbc.sql(
-                                """
+        jdbc.sql(
+                        """
                 update questions.question
                    set answers = answers + 1, first_answer_at = coalesce(first_answer_at, :now),
                        state = case state when 'asked' then 'answered' else state end
-                 where id = :id returning state
+                 where id = :id
                 """)
-                        .param("now", Rows.sql(now))
-                        .param("id", id.value())
-                        .query(String.class)
-                        .single();
-        cards.state(id.value(), state, now);
+                .param("now", Rows.sql(now))
+                .param("id", question.id().value())
+                .update();
+        if (question.state() == State.ASKED)
+            moves.move(question.id().value(), null, State.ASKED, State.ANSWERED, "");
+        else cards.moved(question.id().value(), now);
     }
 
     /** Comments on the question or on one of its answers. */

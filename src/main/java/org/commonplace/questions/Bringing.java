@@ -345,7 +345,7 @@ public class Bringing {
                                         row.getString("state"),
                                         Rows.instant(row, "moved")))
                 .list()
-                .forEach(one -> cards.state(one.id(), one.state(), one.at()));
+                .forEach(one -> cards.broughtIn(one.id(), one.state(), one.at()));
         if (!questions.isEmpty()) tell(questions);
     }
 

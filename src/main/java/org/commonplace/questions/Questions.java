@@ -12,6 +12,7 @@ import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
@@ -50,6 +51,7 @@ public class Questions {
     private final Moderation moderation;
     private final Voices voices;
     private final Watches watches;
+    private final Moves moves;
     private final RescueClock rescue;
     private final Clock clock;
     private final States states;
@@ -65,6 +67,7 @@ public class Questions {
             Moderation moderation,
             Voices voices,
             Watches watches,
+            Moves moves,
             RescueClock rescue,
             Clock clock,
             States states) {
@@ -78,6 +81,7 @@ public class Questions {
         this.moderation = moderation;
         this.voices = voices;
         this.watches = watches;
+        this.moves = moves;
         this.rescue = rescue;
         this.clock = clock;
         this.states = states;
@@ -184,7 +188,7 @@ public class Questions {
         insert(id, kind, state, author, slug, draft, now);
         concepts.describe(
                 id.value(), draft.topics() == null ? guesses.topics(text) : draft.topics());
-        states.transition(id, author, null, state, "");
+        moves.begin(id.value(), author, state);
         watches.watch(asker.member(), id.value());
         activity.record(author, "asked", id.value(), Map.of());
         if (because != null) moderation.hold(id.value(), because);

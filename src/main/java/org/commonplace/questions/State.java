@@ -1,9 +1,12 @@
 package org.commonplace.questions;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import org.commonplace.catalogue.Lifecycle;
 
 /** Where a question stands. */
-public enum State {
+public enum State implements Lifecycle<State> {
     /** Waits for a moderator's look. */
     HELD,
     /** Waits for an answer. */
@@ -18,8 +21,17 @@ public enum State {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
+    @Override
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A moderator lets it in; from then on everything may follow everything, but no new look. */
+    @Override
+    public Set<State> next() {
+        Set<State> next = this == HELD ? EnumSet.of(ASKED, ANSWERED) : EnumSet.range(ASKED, CLOSED);
+        next.remove(this);
+        return next;
     }
 
     /** Where a question goes that has so many answers and is neither settled nor closed. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.commonplace.catalogue.Activity;
-import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
 import org.commonplace.conversations.PostId;
@@ -22,13 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class States {
     private final JdbcClient jdbc;
-    private final Cards cards;
+    private final Moves moves;
     private final Activity activity;
     private final Clock clock;
 
-    States(JdbcClient jdbc, Cards cards, Activity activity, Clock clock) {
+    States(JdbcClient jdbc, Moves moves, Activity activity, Clock clock) {
         this.jdbc = jdbc;
-        this.cards = cards;
+        this.moves = moves;
         this.activity = activity;
         this.clock = clock;
     }
@@ -62,8 +62,7 @@ public class States {
                 .update();
         if (to == State.ASKED && from != State.HELD && from != State.CONVENED) restartClock(id);
         outcomeIn(id, to == State.SETTLED ? OUTCOME : null);
-        cards.state(id.value(), to.key(), clock.instant());
-        transition(id, who, from, to, because);
+        moves.move(id.value(), who, from, to, because);
         activity.record(who, to.key(), id.value(), Map.of("from", from.key()));
     }
 
@@ -87,22 +86,6 @@ public class States {
                 .param("settled", after == null ? null : Rows.sql(now))
                 .param("outcome", after == null ? null : Rows.sql(now.plus(after)))
                 .param("id", id.value())
-                .update();
-    }
-
-    void transition(
-            QuestionId id, @Nullable Voice who, @Nullable State from, State to, String because) {
-        jdbc.sql(
-                        """
-                insert into questions.transition (question, who, at, from_state, to_state, because)
-                values (:id, :who, :now, :from, :to, :because)
-                """)
-                .param("id", id.value())
-                .param("who", who == null ? null : who.id())
-                .param("now", Rows.sql(clock.instant()))
-                .param("from", from == null ? null : from.key())
-                .param("to", to.key())
-                .param("because", because)
                 .update();
     }
 

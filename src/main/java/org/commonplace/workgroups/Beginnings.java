@@ -8,6 +8,7 @@ import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
@@ -42,6 +43,7 @@ public class Beginnings {
     private final Questions questions;
     private final Communities communities;
     private final Cards cards;
+    private final Moves moves;
     private final Posts posts;
     private final Concepts concepts;
     private final Lineage lineage;
@@ -60,6 +62,7 @@ public class Beginnings {
             Questions questions,
             Communities communities,
             Cards cards,
+            Moves moves,
             Posts posts,
             Concepts concepts,
             Lineage lineage,
@@ -77,6 +80,7 @@ public class Beginnings {
         this.questions = questions;
         this.communities = communities;
         this.cards = cards;
+        this.moves = moves;
         this.posts = posts;
         this.concepts = concepts;
         this.lineage = lineage;
@@ -170,6 +174,7 @@ public class Beginnings {
                         List.of(),
                         now,
                         false));
+        moves.begin(id.value(), facilitator, Phase.PROPOSED);
         posts.open(List.of(id.value()));
         posts.write(
                 Posts.Draft.here(

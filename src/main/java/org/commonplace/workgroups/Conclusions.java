@@ -83,7 +83,7 @@ public class Conclusions {
     public void gather(WorkgroupId id, Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
         if (group.phase() == Phase.CONVENED || group.phase() == Phase.WORKING)
-            phases.move(group, Phase.CONCLUDING);
+            phases.move(group, Phase.CONCLUDING, Voice.onRecord(group.facilitator()));
         activity.record(Voice.onRecord(group.facilitator()), "concluding", id.value(), Map.of());
     }
 
@@ -169,7 +169,10 @@ public class Conclusions {
                 .param("sentence", sentence)
                 .param("id", group.id().value())
                 .update();
-        phases.move(group, Phase.CLOSED);
+        phases.move(
+                group,
+                Phase.CLOSED,
+                outcome.equals("without-result") ? null : Voice.onRecord(group.facilitator()));
         for (String kind : List.of("group", "stalled"))
             requests.settle(kind, group.id().value(), outcome);
         activity.record(
@@ -212,7 +215,7 @@ public class Conclusions {
             return;
         }
         if (group.phase() != Phase.STALLED) {
-            phases.move(group, Phase.STALLED);
+            phases.move(group, Phase.STALLED, null);
             activity.record(null, "stalled", id.value(), Map.of());
             return;
         }

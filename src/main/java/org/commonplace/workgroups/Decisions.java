@@ -9,6 +9,7 @@ import java.util.Map;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
@@ -38,6 +39,7 @@ public class Decisions {
     private final JsonMapper json;
     private final Workgroups workgroups;
     private final Cards cards;
+    private final Moves moves;
     private final Posts posts;
     private final Activity activity;
     private final Clock clock;
@@ -49,6 +51,7 @@ public class Decisions {
             JsonMapper json,
             Workgroups workgroups,
             Cards cards,
+            Moves moves,
             Posts posts,
             Activity activity,
             Clock clock,
@@ -59,6 +62,7 @@ public class Decisions {
         this.json = json;
         this.workgroups = workgroups;
         this.cards = cards;
+        this.moves = moves;
         this.posts = posts;
         this.activity = activity;
         this.clock = clock;
@@ -86,7 +90,7 @@ public class Decisions {
                         "decision",
                         draft.title(),
                         Markdown.gist(draft.body(), 240),
-                        "open",
+                        Voting.OPEN.key(),
                         proposer,
                         group.audience(),
                         group.community(),
@@ -96,6 +100,7 @@ public class Decisions {
                         List.of(),
                         now,
                         false));
+        moves.begin(decision.value(), proposer, Voting.OPEN);
         posts.open(List.of(decision.value()));
         jdbc.sql(
                         """
@@ -282,7 +287,7 @@ public class Decisions {
         jdbc.sql("update workgroups.decision set state = 'closed' where id = :id")
                 .param("id", id.value())
                 .update();
-        cards.state(id.value(), "closed", clock.instant());
+        moves.move(id.value(), null, Voting.OPEN, Voting.CLOSED, "");
         activity.record(null, "voting-closed", id.value(), Map.of());
     }
 

@@ -2,11 +2,14 @@ package org.commonplace.workgroups;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import org.commonplace.catalogue.Lifecycle;
 import org.jspecify.annotations.Nullable;
 
 /** Where a workgroup stands. */
-public enum Phase {
+public enum Phase implements Lifecycle<Phase> {
     /** One person and a sentence; it needs a second. */
     PROPOSED,
     /** Two people are in it, and its question is with it. */
@@ -32,8 +35,22 @@ public enum Phase {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
+    @Override
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Forward, or into a stall and back to where it was; what is closed stays closed. */
+    @Override
+    public Set<Phase> next() {
+        return switch (this) {
+            case PROPOSED -> EnumSet.range(CONVENED, CLOSED);
+            case CONVENED -> EnumSet.range(WORKING, CLOSED);
+            case WORKING -> EnumSet.range(CONCLUDING, CLOSED);
+            case CONCLUDING -> EnumSet.of(STALLED, CLOSED);
+            case STALLED -> EnumSet.complementOf(EnumSet.of(STALLED));
+            case CLOSED -> Set.of();
+        };
     }
 
     public boolean open() {

@@ -3,8 +3,11 @@ package org.commonplace.workgroups;
 import java.time.Clock;
 import java.time.Instant;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
+import org.commonplace.people.Voice;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,12 +17,14 @@ class Phases {
     private final JdbcClient jdbc;
     private final Workgroups workgroups;
     private final Cards cards;
+    private final Moves moves;
     private final Clock clock;
 
-    Phases(JdbcClient jdbc, Workgroups workgroups, Cards cards, Clock clock) {
+    Phases(JdbcClient jdbc, Workgroups workgroups, Cards cards, Moves moves, Clock clock) {
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.cards = cards;
+        this.moves = moves;
         this.clock = clock;
     }
 
@@ -37,8 +42,8 @@ class Phases {
         Workgroup fresh = workgroups.any(group.id()).orElseThrow(NotFound::new);
         boolean wakes = fresh.phase() == Phase.STALLED && now.isBefore(fresh.endsAt());
         boolean begins = fresh.phase() == Phase.CONVENED;
-        if (wakes) move(fresh, before(fresh.id()));
-        else if (begins) move(fresh, Phase.WORKING);
+        if (wakes) move(fresh, before(fresh.id()), null);
+        else if (begins) move(fresh, Phase.WORKING, null);
         else wind(fresh.id());
     }
 
@@ -50,7 +55,7 @@ class Phases {
                 .single();
     }
 
-    void move(Workgroup group, Phase to) {
+    void move(Workgroup group, Phase to, @Nullable Voice who) {
         Instant now = clock.instant();
         jdbc.sql(
                         """
@@ -64,7 +69,7 @@ class Phases {
                 .param("now", Rows.sql(now))
                 .param("id", group.id().value())
                 .update();
-        cards.state(group.id().value(), to.key(), now);
+        moves.move(group.id().value(), who, group.phase(), to, "");
         wind(group.id());
     }
 

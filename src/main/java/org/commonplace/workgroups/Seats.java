@@ -105,7 +105,7 @@ public class Seats {
     }
 
     private void convene(Workgroup group) {
-        phases.move(group, Phase.CONVENED);
+        phases.move(group, Phase.CONVENED, Voice.onRecord(group.facilitator()));
         for (QuestionId question : workgroups.takesOn(group.id()))
             states.convene(question, Voice.onRecord(group.facilitator()));
         activity.record(
