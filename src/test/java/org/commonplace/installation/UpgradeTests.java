@@ -65,7 +65,8 @@ class UpgradeTests extends CommonplaceTest {
                 assertThat(before).hasSizeGreaterThan(60);
                 flyway(old, null).migrate();
                 Map<String, String> after = contents(jdbc);
-                assertThat(after.get("catalogue.move")).isEqualTo(String.valueOf(steps));
+                assertThat(Long.parseLong(after.get("catalogue.move")))
+                        .isGreaterThanOrEqualTo(steps);
                 before.forEach(
                         (column, content) ->
                                 assertThat(after.get(column))
