@@ -189,11 +189,21 @@ public class Talks {
     public Post remove(PostId id, Viewer viewer) {
         Post post = locked(id, viewer);
         Threaded thing = of(post);
-        String because = thing.mayRemove(post, viewer);
-        thing.removing(post);
-        posts.bury(id, because);
-        thing.removed(post);
+        bury(post, thing, thing.mayRemove(post, viewer));
         return post;
+    }
+
+    private void bury(Post post, Threaded thing, String because) {
+        thing.removing(post);
+        posts.bury(post.id(), because);
+        thing.removed(post);
+    }
+
+    /** Takes a text along with its author, who leaves the house. */
+    void takeAlong(Post post) {
+        Threaded thing = of(post);
+        thing.lock(post.thread());
+        bury(post, thing, "author-left");
     }
 
     /** A private thank-you. */

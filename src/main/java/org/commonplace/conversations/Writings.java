@@ -12,12 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Writings implements Belongings {
     private final Posts posts;
+    private final Talks talks;
     private final Members members;
     private final Attachments attachments;
 
-    Writings(Posts posts, Members members, Attachments attachments) {
+    Writings(Posts posts, Talks talks, Members members, Attachments attachments) {
         this.attachments = attachments;
         this.posts = posts;
+        this.talks = talks;
         this.members = members;
     }
 
@@ -55,6 +57,6 @@ class Writings implements Belongings {
         attachments.forgetOriginals(members.viewer(member));
         if (texts)
             for (Post post : posts.by(members.viewer(member)))
-                if (post.sourceUrl() == null) posts.bury(post.id(), "author-left");
+                if (post.sourceUrl() == null) talks.takeAlong(post);
     }
 }
