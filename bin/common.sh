@@ -42,7 +42,8 @@ start() {
   build
   local app="$root/target/app"
   local options=(-XX:+UseSerialGC -Xmx224m -XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=20000 --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector -Dorg.jboss.logging.provider=slf4j)
-  if [ -f "$app/commonplace.aot" ]; then
+  # Empty while the process that writes it has not quite ended.
+  if [ -s "$app/commonplace.aot" ]; then
     options+=("-XX:AOTCache=$app/commonplace.aot" -Xlog:aot=off -Xlog:cds=off)
   elif [ "$1" = serve ] || [ "$1" = demo ]; then
     options+=("-XX:AOTCacheOutput=$app/commonplace.aot" -Xlog:aot=off -Xlog:cds=off)

@@ -2,7 +2,9 @@ package org.commonplace;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.commonplace.chrome.Hands;
 import org.commonplace.installation.CommandLine;
+import org.commonplace.installation.DataFolder;
 import org.commonplace.installation.EmbeddedDatabase;
 import org.commonplace.installation.ExternalDatabase;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,14 @@ public class Commonplace {
             CommandLine.usage();
             return;
         }
+        if (line.alone() && !DataFolder.take(line.data())) {
+            CommandLine.error(
+                    "Another server of Commonplace works in "
+                            + line.data()
+                            + "; stop it first, or name another folder with --data.");
+            System.exit(1);
+        }
+        if (line.serves()) Hands.watchOthers();
         SpringApplication application = new SpringApplication(Commonplace.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(settings(line));
@@ -39,6 +49,7 @@ public class Commonplace {
         if (external != null) settings.putAll(ExternalDatabase.settings(external));
         else if (System.getenv("SPRING_DATASOURCE_URL") == null) {
             EmbeddedDatabase database = EmbeddedDatabase.open(line.data());
+            if (line.serves()) database.watched();
             settings.put("spring.datasource.url", database.url());
             settings.put("spring.datasource.username", database.user());
             settings.put("spring.datasource.password", database.secret());

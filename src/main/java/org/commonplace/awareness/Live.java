@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.commonplace.catalogue.ActivityTail;
+import org.commonplace.chrome.Connections;
 import org.commonplace.chrome.Hand;
+import org.commonplace.chrome.Hands;
 import org.commonplace.chrome.Texts;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Component
 class Live implements SmartLifecycle {
-    private static final int MOST = 2_000;
+    /** At most half of all lines: pages must come through beside them. */
+    private static final int MOST = Math.min(2_000, Connections.most() / 2);
+
     private static final int OF_ONE = 6;
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(25);
@@ -89,7 +93,8 @@ class Live implements SmartLifecycle {
 
     /** On a thread of its own: a line that is stuck holds up nobody else's. */
     private void send(Open one, SseEmitter.SseEventBuilder event) {
-        Thread.startVirtualThread(
+        Hands.once(
+                "live line",
                 () -> {
                     try {
                         one.stream().send(event);
@@ -101,7 +106,7 @@ class Live implements SmartLifecycle {
 
     @Override
     public void start() {
-        hands.add(Hand.start(Thread.ofVirtual().name("live"), tail.bell(), this::next));
+        hands.add(Hand.start("live", tail.bell(), this::next));
     }
 
     @Override

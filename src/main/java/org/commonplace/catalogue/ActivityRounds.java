@@ -151,7 +151,7 @@ public class ActivityRounds implements SmartLifecycle {
         for (ActivityReader reader : readers)
             hands.add(
                     Hand.start(
-                            Thread.ofVirtual().name("reader " + reader.name()),
+                            "reader " + reader.name(),
                             activity.bell(reader.name()),
                             () -> round(reader) > 0));
     }

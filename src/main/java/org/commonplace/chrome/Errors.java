@@ -68,6 +68,8 @@ class Errors {
     ModelAndView bug(Exception e, HttpServletRequest request) throws Exception {
         if (e instanceof org.springframework.security.access.AccessDeniedException
                 || e instanceof org.springframework.security.core.AuthenticationException) throw e;
+        // PlainAnswers says it: a page of ours would need the database too.
+        if (e instanceof NotNow || Away.reason(e).isPresent()) throw e;
         if (e instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError())
             return page(answer.getStatusCode(), key(answer.getStatusCode()), null);
         // Nobody is there any more to whom it could be said.

@@ -103,10 +103,10 @@ public class Pages implements ViewResolver, Ordered {
      * The language that somebody chose, has in the profile, or whose browser asks for it; the
      * installation's own where the browser asks for none that is spoken here.
      */
-    public static Locale language(HttpServletRequest request, Reader reader, Site site) {
+    public static Locale language(HttpServletRequest request, @Nullable Reader reader, Site site) {
         String chosen = cookie(request, LANGUAGE, "");
         if (!chosen.isEmpty()) return Texts.supported(Locale.of(chosen));
-        Locale own = reader.language();
+        Locale own = reader == null ? null : reader.language();
         if (own != null) return Texts.supported(own);
         if (request.getHeader("Accept-Language") != null)
             for (Locale asked : Collections.list(request.getLocales()))

@@ -1,9 +1,10 @@
 package org.commonplace.chrome;
 
-import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -37,6 +39,7 @@ public final class Pictures {
 
     private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif");
     private static final long PIXELS = 100_000_000;
+    private static final long WHOLE = 25_000_000;
     private static final int SIDE = 20_000;
     private static final double AT_ONCE = 8_000_000;
 
@@ -79,7 +82,9 @@ public final class Pictures {
                 String format = reader.getFormatName().toLowerCase(Locale.ROOT);
                 if (!FORMATS.contains(format)) throw new Unreadable("picture.format");
                 reader.setInput(stream, true, true);
-                return written(turned(read(reader), orientation(sent)), format);
+                if (format.equals("jpeg") && whole(sent)) bounded(reader, WHOLE);
+                int held = format.equals("jpeg") ? orientation(sent) : 1;
+                return written(turned(read(reader), held), format);
             } finally {
                 reader.dispose();
             }
@@ -94,19 +99,48 @@ public final class Pictures {
     private static BufferedImage read(ImageReader reader) throws IOException, Unreadable {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if ((long) width * height > PIXELS || Math.max(width, height) > SIDE)
-            throw new Unreadable("picture.too-large");
+        bounded(reader, PIXELS);
         int every = (int) Math.max(1, Math.ceil(Math.sqrt((double) width * height / AT_ONCE)));
         ImageReadParam how = reader.getDefaultReadParam();
         how.setSourceSubsampling(every, every, 0, 0);
         return reader.read(0, how);
     }
 
-    /** How the camera was held: 1 to 8 (Exif 2.32, tag 274). */
+    private static void bounded(ImageReader reader, long pixels) throws IOException, Unreadable {
+        long width = reader.getWidth(0);
+        long height = reader.getHeight(0);
+        if (width * height > pixels || Math.max(width, height) > SIDE)
+            throw new Unreadable("picture.too-large");
+    }
+
+    /**
+     * Whether a JPEG is in memory as a whole while it is read, six bytes a pixel and outside the
+     * heap: a progressive one, or one with a scan for each colour (ITU-T T.81, B.1.1.3).
+     */
+    private static boolean whole(byte[] jpeg) {
+        int colours = 0;
+        int at = 2;
+        while (at + 10 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {
+            int marker = jpeg[at + 1] & 0xff;
+            boolean frame = marker == 0xc0 || ((marker & 0xf0) == 0xc0 && marker % 4 != 0);
+            if (frame && marker > 0xc1) return true;
+            if (frame) colours = jpeg[at + 9] & 0xff;
+            if (marker == 0xda) return (jpeg[at + 4] & 0xff) < colours;
+            int length = ((jpeg[at + 2] & 0xff) << 8) | (jpeg[at + 3] & 0xff);
+            at += marker == 0xff ? 1 : 2 + length;
+        }
+        return false;
+    }
+
+    /**
+     * How the camera was held: 1 to 8 (Exif 2.32, tag 274). Nothing else that stands beside a
+     * picture is read: some of it is packed, and a few kilobytes unpack to what fills the memory.
+     */
     private static int orientation(byte[] sent) {
         try {
             ExifIFD0Directory exif =
-                    ImageMetadataReader.readMetadata(new ByteArrayInputStream(sent))
+                    JpegMetadataReader.readMetadata(
+                                    new ByteArrayInputStream(sent), List.of(new ExifReader()))
                             .getFirstDirectoryOfType(ExifIFD0Directory.class);
             return exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
                     ? 1

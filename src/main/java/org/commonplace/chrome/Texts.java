@@ -13,7 +13,7 @@ public class Texts {
 
     /** The message files, one for each large room beside the common one. */
     public static final List<String> BUNDLES =
-            List.of("messages", "practices", "workgroups", "mail", "awareness");
+            List.of("messages", "practices", "workgroups", "mail", "awareness", "house");
 
     private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
 

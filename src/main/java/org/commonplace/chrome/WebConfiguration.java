@@ -1,12 +1,15 @@
 package org.commonplace.chrome;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +26,28 @@ class WebConfiguration {
     @Bean
     Clock clock() {
         return new HouseClock();
+    }
+
+    @Bean
+    FilterRegistrationBean<Proxies> proxies(@Value("${commonplace.proxies:}") List<String> named) {
+        return first(new Proxies(named), -10_020);
+    }
+
+    @Bean
+    FilterRegistrationBean<PlainAnswers> plainAnswers(
+            ObjectProvider<Pages> pages, Texts texts, Site site, Spool spool) {
+        return first(new PlainAnswers(pages, texts, site, spool), -10_015);
+    }
+
+    @Bean
+    FilterRegistrationBean<Intake> intake(ObjectProvider<Readers> readers, Spool spool, Disk disk) {
+        return first(new Intake(readers, spool, disk), -10_010);
+    }
+
+    private static <T extends Filter> FilterRegistrationBean<T> first(T filter, int order) {
+        FilterRegistrationBean<T> registered = new FilterRegistrationBean<>(filter);
+        registered.setOrder(order);
+        return registered;
     }
 
     @Bean
@@ -44,11 +69,7 @@ class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<Turnstile> turnstile() {
-        FilterRegistrationBean<Turnstile> filter =
-                new FilterRegistrationBean<>(
-                        new Turnstile(4 * Runtime.getRuntime().availableProcessors()));
-        filter.setOrder(-9_999);
-        return filter;
+        return first(new Turnstile(4 * Runtime.getRuntime().availableProcessors()), -9_999);
     }
 
     /** Controllers' {@code Locale} is the language of the page. */

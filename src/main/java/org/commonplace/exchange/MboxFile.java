@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * An archive of mails, one behind the other (RFC 4155, the mboxrd kind too): a line that begins
@@ -70,7 +69,7 @@ final class MboxFile {
     private InputStream open() throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         return file.toString().endsWith(".gz")
-                ? new BufferedInputStream(new GZIPInputStream(in), 1 << 16)
+                ? new BufferedInputStream(Unpacked.gzip(in, Files.size(file)), 1 << 16)
                 : in;
     }
 
@@ -86,7 +85,7 @@ final class MboxFile {
         line.reset();
         int c;
         while ((c = in.read()) >= 0) {
-            line.write(c);
+            if (line.size() < LARGEST || c == '\n') line.write(c);
             if (c == '\n') return true;
         }
         return line.size() > 0;

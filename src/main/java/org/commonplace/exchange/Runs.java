@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.commonplace.chrome.Hands;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.jspecify.annotations.Nullable;
@@ -119,18 +120,17 @@ public class Runs {
     /** Starts an import that goes on while the page shows how far it is. */
     void start(String kind, Path source, @Nullable String community) {
         long id = begin(kind, source);
-        Thread.ofVirtual()
-                .name("import")
-                .start(
-                        () -> {
-                            try {
-                                carryOut(id, kind, source, null, community, false, Progress.NONE);
-                            } catch (RuntimeException e) {
-                                LOG.warn("import {} of {} failed: {}", kind, source, e.toString());
-                            } finally {
-                                uploads.discard(source);
-                            }
-                        });
+        Hands.once(
+                "import",
+                () -> {
+                    try {
+                        carryOut(id, kind, source, null, community, false, Progress.NONE);
+                    } catch (RuntimeException e) {
+                        LOG.warn("import {} of {} failed: {}", kind, source, e.toString());
+                    } finally {
+                        uploads.discard(source);
+                    }
+                });
     }
 
     private long begin(String kind, Path source) {
@@ -170,7 +170,7 @@ public class Runs {
                     };
             end(id, "done", json.writeValueAsString(report.told()), null);
             return report;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end(id, "failed", null, e instanceof InputProblem ? e.getMessage() : e.toString());
             throw e;
         }

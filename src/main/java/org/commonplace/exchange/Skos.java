@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** A SKOS vocabulary from a file: Turtle, or RDF/XML where the name ends in .rdf, .xml or .owl. */
 @Component
 public class Skos {
+    /** It is in memory as a whole while it is read. */
+    private static final long LARGEST = 64_000_000;
+
     private final Vocabularies vocabularies;
 
     Skos(Vocabularies vocabularies) {
@@ -22,6 +25,7 @@ public class Skos {
         String name = String.valueOf(file.getFileName());
         if (!Files.isRegularFile(file))
             throw new InputProblem(file.toString(), 0, "there is no such file");
+        bounded(file);
         progress.at("reading", 0, 2);
         Vocabulary vocabulary;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -51,5 +55,13 @@ public class Skos {
         }
         progress.at("writing", 2, 2);
         return report;
+    }
+
+    static void bounded(Path file) {
+        if (file.toFile().length() > LARGEST)
+            throw new InputProblem(
+                    String.valueOf(file.getFileName()),
+                    0,
+                    "a vocabulary has at most " + LARGEST / 1_000_000 + " MB");
     }
 }

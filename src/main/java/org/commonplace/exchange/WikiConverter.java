@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.commonplace.chrome.Hands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +40,7 @@ final class WikiConverter implements AutoCloseable {
     }
 
     private static ExecutorService thread() {
-        return Executors.newSingleThreadExecutor(
-                work -> {
-                    Thread thread = new Thread(null, work, "wikitext", STACK);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        return Hands.diver("wikitext", STACK);
     }
 
     /** {@code failed} says why the source stands as it was; it is null where all went well. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -60,7 +59,7 @@ final class XmlFile {
         String magic = new String(first, java.nio.charset.StandardCharsets.ISO_8859_1);
         if (magic.startsWith("BZh") || magic.startsWith("7z"))
             throw new IOException("this file is packed; unpack it first");
-        return magic.startsWith("\u001f\u008b") ? new GZIPInputStream(in, 1 << 16) : in;
+        return magic.startsWith("\u001f\u008b") ? Unpacked.gzip(in, Files.size(path)) : in;
     }
 
     static InputProblem problem(String name, XMLStreamException e) {
@@ -85,6 +84,7 @@ final class XmlFile {
         // long file.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.maxElementDepth", "200");
         return factory;
     }
 

@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Backup {
     private static final String MANIFEST = "manifest.json";
+    private static final int LARGEST_MANIFEST = 16_000_000;
     private static final int FORMAT = 1;
     private final DataSource database;
     private final JdbcClient jdbc;
@@ -131,7 +132,7 @@ class Backup {
         if (entry == null)
             throw new Refused("This file has no manifest: it is no backup, or not a whole one.");
         try (InputStream in = zip.getInputStream(entry)) {
-            return json.readValue(in.readAllBytes(), Manifest.class);
+            return json.readValue(in.readNBytes(LARGEST_MANIFEST), Manifest.class);
         }
     }
 

@@ -36,6 +36,11 @@ public record CommandLine(String command, List<String> arguments, Map<String, St
         return command.equals("serve") || command.equals("demo");
     }
 
+    /** Whether it writes the index, which one process does at a time. */
+    public boolean alone() {
+        return serves() || command.equals("reindex") || command.equals("restore");
+    }
+
     private boolean demo() {
         return command.equals("demo") || options.containsKey("demo");
     }

@@ -3,6 +3,8 @@ package org.commonplace.installation;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.commonplace.chrome.Disk;
+import org.commonplace.chrome.Hands;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
@@ -29,6 +31,7 @@ class HouseController {
     private final Members members;
     private final Texts texts;
     private final Site site;
+    private final Disk disk;
 
     HouseController(
             Health health,
@@ -37,7 +40,9 @@ class HouseController {
             Letters letters,
             Members members,
             Texts texts,
-            Site site) {
+            Site site,
+            Disk disk) {
+        this.disk = disk;
         this.health = health;
         this.settings = settings;
         this.server = server;
@@ -51,6 +56,8 @@ class HouseController {
     String house(Model model) {
         model.addAttribute("figures", health.figures());
         model.addAttribute("jobs", health.jobs());
+        model.addAttribute("disk", disk);
+        model.addAttribute("falls", Hands.falls());
         model.addAttribute("mailKnown", server.known());
         return "installation/house";
     }

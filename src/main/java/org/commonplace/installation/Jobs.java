@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.commonplace.awareness.Digests;
 import org.commonplace.awareness.WaitingRequests;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Hands;
 import org.commonplace.communities.Stewards;
 import org.commonplace.mail.ImapPost;
 import org.commonplace.mail.IncomingMails;
@@ -119,7 +120,20 @@ class Jobs implements SmartLifecycle {
             String name,
             com.github.kagkarlsson.scheduler.task.schedule.Schedule schedule,
             Runnable work) {
-        return Tasks.recurring(name, schedule).execute((instance, context) -> work.run());
+        return Tasks.recurring(name, schedule).execute((instance, context) -> carryOut(name, work));
+    }
+
+    /** The scheduler goes on whatever a job throws; an error is counted with the others. */
+    private static void carryOut(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            Hands.failed("job " + name, e);
+            throw e;
+        } catch (Error e) {
+            Hands.fell("job " + name, e);
+            throw e;
+        }
     }
 
     @Override

@@ -7,14 +7,16 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.search.FlagTerm;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonplace.chrome.Disk;
+import org.commonplace.chrome.Spool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,6 +39,8 @@ public class ImapPost {
     private final IncomingMails mails;
     private final Addresses addresses;
     private final Delivery delivery;
+    private final Spool spool;
+    private final Disk disk;
     private final String host;
     private final int port;
     private final String user;
@@ -47,6 +51,8 @@ public class ImapPost {
             IncomingMails mails,
             Addresses addresses,
             @Lazy Delivery delivery,
+            Spool spool,
+            Disk disk,
             @Value("${commonplace.mail.imap.host:}") String host,
             @Value("${commonplace.mail.imap.port:993}") int port,
             @Value("${commonplace.mail.imap.user:}") String user,
@@ -55,6 +61,8 @@ public class ImapPost {
         this.mails = mails;
         this.addresses = addresses;
         this.delivery = delivery;
+        this.spool = spool;
+        this.disk = disk;
         this.host = host;
         this.port = port;
         this.user = user;
@@ -64,7 +72,7 @@ public class ImapPost {
 
     /** Fetches what is unread; returns how many mails are new. Nothing where no mailbox is set. */
     public int fetch() {
-        if (host.isEmpty()) return 0;
+        if (host.isEmpty() || disk.full()) return 0;
         Properties properties = new Properties();
         properties.put("mail.imap.connectiontimeout", "10000");
         properties.put("mail.imap.timeout", "30000");
@@ -95,11 +103,14 @@ public class ImapPost {
         if (message.getSize() > Listener.LARGEST) return false;
         Set<String> recipients = recipients(message);
         if (recipients.isEmpty()) return false;
-        ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        message.writeTo(raw);
         boolean fresh = false;
-        for (String recipient : recipients)
-            fresh |= mails.keep(sender(message), recipient, raw.toByteArray());
+        try (Spool.Piece mail = spool.piece()) {
+            try (OutputStream raw = mail.write()) {
+                message.writeTo(raw);
+            }
+            for (String recipient : recipients)
+                fresh |= mails.keep(sender(message), recipient, mail);
+        }
         message.setFlag(Flags.Flag.SEEN, true);
         return fresh;
     }

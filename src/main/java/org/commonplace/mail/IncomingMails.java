@@ -1,7 +1,13 @@
 package org.commonplace.mail;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
@@ -11,10 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.commonplace.chrome.Bell;
 import org.commonplace.chrome.Rows;
+import org.commonplace.chrome.Spool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Component;
 
 /** Mails that came in: on disk before they are accepted, and done with once. */
@@ -22,6 +31,12 @@ import org.springframework.stereotype.Component;
 public class IncomingMails {
     static final int ATTEMPTS = 6;
     private static final Duration KEPT = Duration.ofDays(30);
+    private static final int LARGE = 1_000_000;
+    private static final int PIECE = 256 * 1024;
+
+    /** One large mail is written at a time: the database takes some of its size in memory. */
+    private static final Semaphore ONE = new Semaphore(1, true);
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Bell bell = new Bell();
@@ -31,20 +46,50 @@ public class IncomingMails {
         this.clock = clock;
     }
 
-    /** A mail in the queue, as it came. */
+    /** A mail in the queue; {@link #raw} reads it. */
     public record Incoming(
             long id,
             String envelopeFrom,
             String recipient,
-            byte[] raw,
+            int size,
             int attempts,
-            Instant receivedAt) {}
+            Instant receivedAt) {
+        boolean large() {
+            return size > LARGE;
+        }
+    }
+
+    /** Keeps a mail that lies in the spool for one of our addresses, as below. */
+    boolean keep(String envelopeFrom, String recipient, Spool.Piece mail) throws IOException {
+        boolean large = mail.size() > LARGE;
+        if (large) ONE.acquireUninterruptibly();
+        try (InputStream read = mail.read();
+                InputStream raw = mail.read()) {
+            return keep(envelopeFrom, recipient, fingerprint(recipient, read), raw, mail.size());
+        } finally {
+            if (large) ONE.release();
+        }
+    }
 
     /**
      * Keeps a mail for one of our addresses; true where it is new. The same mail to the same
      * address, sent again because our answer was lost, is the same.
      */
     public boolean keep(String envelopeFrom, String recipient, byte[] raw) {
+        try {
+            return keep(
+                    envelopeFrom,
+                    recipient,
+                    fingerprint(recipient, new ByteArrayInputStream(raw)),
+                    new ByteArrayInputStream(raw),
+                    raw.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean keep(
+            String envelopeFrom, String recipient, byte[] fingerprint, InputStream raw, long size) {
         int kept =
                 jdbc.sql(
                                 """
@@ -54,9 +99,9 @@ public class IncomingMails {
                         """)
                         .param("from", envelopeFrom)
                         .param("recipient", recipient)
-                        .param("fingerprint", fingerprint(recipient, raw))
-                        .param("raw", raw)
-                        .param("size", raw.length)
+                        .param("fingerprint", fingerprint)
+                        .param("raw", new SqlBinaryValue(raw, size))
+                        .param("size", size)
                         .param("now", Rows.sql(clock.instant()))
                         .update();
         bell.ring();
@@ -64,64 +109,112 @@ public class IncomingMails {
     }
 
     /** Of everything but the headers that change on the way. */
-    private static byte[] fingerprint(String recipient, byte[] raw) {
+    private static byte[] fingerprint(String recipient, InputStream mail) throws IOException {
+        MessageDigest digest = digest();
+        digest.update((recipient + "\n").getBytes(StandardCharsets.UTF_8));
+        byte[] start = new byte[40];
+        boolean skipping = false;
+        for (int n = start(mail, start); n > 0; n = start(mail, start)) {
+            boolean ended = start[n - 1] == '\n';
+            String line = new String(start, 0, ended ? n - 1 : n, StandardCharsets.ISO_8859_1);
+            if (line.isBlank()) {
+                digest.update(start, 0, n);
+                mail.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                break;
+            }
+            if (!line.startsWith(" ") && !line.startsWith("\t")) skipping = trace(line);
+            if (!skipping) digest.update(start, 0, n);
+            while (!ended) {
+                int next = mail.read();
+                if (next < 0) break;
+                if (!skipping) digest.update((byte) next);
+                ended = next == '\n';
+            }
+        }
+        return digest.digest();
+    }
+
+    private static boolean trace(String line) {
+        return line.matches(
+                "(?i)(received|x-received|delivered-to|return-path|authentication-results):.*");
+    }
+
+    /** The beginning of the next line, with its end where that is within; how many bytes. */
+    private static int start(InputStream mail, byte[] start) throws IOException {
+        int n = 0;
+        while (n < start.length) {
+            int next = mail.read();
+            if (next < 0) break;
+            start[n++] = (byte) next;
+            if (next == '\n') break;
+        }
+        return n;
+    }
+
+    private static MessageDigest digest() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((recipient + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(withoutTrace(raw));
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static byte[] withoutTrace(byte[] raw) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length);
-        boolean skipping = false;
-        int at = 0;
-        while (at < raw.length) {
-            int end = at;
-            while (end < raw.length && raw[end] != '\n') end++;
-            int next = Math.min(raw.length, end + 1);
-            String line = new String(raw, at, Math.min(end - at, 40), StandardCharsets.ISO_8859_1);
-            if (line.isBlank()) {
-                out.write(raw, at, raw.length - at);
-                break;
-            }
-            boolean folded = line.startsWith(" ") || line.startsWith("\t");
-            if (!folded)
-                skipping =
-                        line.matches(
-                                "(?i)(received|x-received|delivered-to|return-path|authentication-results):.*");
-            if (!skipping) out.write(raw, at, next - at);
-            at = next;
-        }
-        return out.toByteArray();
     }
 
     Bell bell() {
         return bell;
     }
 
-    /** The next that waits, locked until the transaction ends; other nodes pass over it. */
-    Optional<Incoming> due() {
+    /**
+     * Begins the next that waits: the attempt is counted before it is looked at, so that one that
+     * ends the house is not the first again for ever. One that was begun often enough is set aside,
+     * and nothing is begun.
+     */
+    Optional<Incoming> begin() {
         return jdbc.sql(
                         """
-                select id, envelope_from, recipient, raw, attempts, received_at from mail.incoming
+                select id, envelope_from, recipient, size, attempts, received_at from mail.incoming
                  where state = 'waiting' and next_attempt_at <= :now
                  order by next_attempt_at, id
                  limit 1 for update skip locked
                 """)
                 .param("now", Rows.sql(clock.instant()))
                 .query((row, n) -> incoming(row))
-                .optional();
+                .optional()
+                .map(this::begun);
+    }
+
+    private Incoming begun(Incoming mail) {
+        boolean over = mail.attempts() >= ATTEMPTS;
+        jdbc.sql(
+                        """
+                update mail.incoming
+                   set attempts = attempts + cast(:one as int), next_attempt_at = :next,
+                       outcome = case when :over then 'begun too often without an end' else outcome end,
+                       state = case when :over then 'failed' else 'waiting' end
+                 where id = :id
+                """)
+                .param("one", over ? 0 : 1)
+                .param("over", over)
+                .param("next", Rows.sql(clock.instant().plus(Letters.backoff(mail.attempts()))))
+                .param("id", mail.id())
+                .update();
+        return mail;
+    }
+
+    /** Whether one that was begun still waits: then it is locked until the transaction ends. */
+    boolean waits(Incoming mail) {
+        return jdbc.sql(
+                        "select id from mail.incoming where id = :id and state = 'waiting' for update skip locked")
+                .param("id", mail.id())
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     /** A mail that waits for its author to confirm it, locked. */
     Optional<Incoming> unconfirmed(long id) {
         return jdbc.sql(
                         """
-                select id, envelope_from, recipient, raw, attempts, received_at from mail.incoming
+                select id, envelope_from, recipient, size, attempts, received_at from mail.incoming
                  where id = :id and state = 'unconfirmed' and raw is not null for update
                 """)
                 .param("id", id)
@@ -134,9 +227,45 @@ public class IncomingMails {
                 row.getLong("id"),
                 row.getString("envelope_from"),
                 row.getString("recipient"),
-                row.getBytes("raw"),
+                row.getInt("size"),
                 row.getInt("attempts"),
                 Rows.instant(row, "received_at"));
+    }
+
+    /** The mail as it came, read piece by piece: it need not be in memory. */
+    InputStream raw(Incoming mail) {
+        return new BufferedInputStream(new Raw(mail.id()), PIECE);
+    }
+
+    private final class Raw extends InputStream {
+        private final long id;
+        private int at = 1;
+
+        Raw(long id) {
+            this.id = id;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) {
+            byte[] piece =
+                    jdbc.sql(
+                                    "select substring(raw from :at for :length) from mail.incoming where id = :id")
+                            .param("at", at)
+                            .param("length", length)
+                            .param("id", id)
+                            .query((row, n) -> row.getBytes(1))
+                            .single();
+            if (piece.length == 0) return length == 0 ? 0 : -1;
+            System.arraycopy(piece, 0, into, from, piece.length);
+            at += piece.length;
+            return piece.length;
+        }
     }
 
     void end(long id, @Nullable String messageId, Delivery.Outcome outcome) {
@@ -160,18 +289,19 @@ public class IncomingMails {
                 .update();
     }
 
-    /** Tries it again later: after a minute, two, four; after the last time it has failed. */
+    /**
+     * It did not succeed, and is tried again later: after a minute, two, four; true where that was
+     * the last time, and it is set aside.
+     */
     boolean putOff(Incoming mail, String error) {
         boolean last = mail.attempts() + 1 >= ATTEMPTS;
         jdbc.sql(
                         """
                 update mail.incoming
-                   set attempts = attempts + 1, outcome = :error, next_attempt_at = :next,
-                       state = case when :last then 'failed' else 'waiting' end
+                   set outcome = :error, state = case when :last then 'failed' else 'waiting' end
                  where id = :id
                 """)
                 .param("error", shortened(error))
-                .param("next", Rows.sql(clock.instant().plus(Letters.backoff(mail.attempts()))))
                 .param("last", last)
                 .param("id", mail.id())
                 .update();

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.commonplace.chrome.Disk;
+import org.commonplace.chrome.Spool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,15 +34,21 @@ class Listener implements SmartLifecycle {
     private final IncomingMails mails;
     private final Addresses addresses;
     private final Delivery delivery;
+    private final Spool spool;
+    private final Disk disk;
     private final SMTPServer server;
 
     Listener(
             IncomingMails mails,
+            Spool spool,
+            Disk disk,
             Addresses addresses,
             @org.springframework.context.annotation.Lazy Delivery delivery,
             @Value("${commonplace.mail.listen}") String listen)
             throws UnknownHostException {
         this.mails = mails;
+        this.spool = spool;
+        this.disk = disk;
         this.addresses = addresses;
         this.delivery = delivery;
         int colon = listen.lastIndexOf(':');
@@ -67,7 +75,8 @@ class Listener implements SmartLifecycle {
         }
 
         @Override
-        public void from(String from) {
+        public void from(String from) throws RejectException {
+            if (disk.full()) throw new RejectException(452, "4.3.1 There is no room just now");
             sender = from;
         }
 
@@ -84,17 +93,16 @@ class Listener implements SmartLifecycle {
 
         @Override
         public String data(InputStream data) throws RejectException, IOException {
-            byte[] raw = data.readNBytes(LARGEST + 1);
-            if (raw.length > LARGEST)
-                throw new RejectException(
-                        552,
-                        "5.3.4 This mail is larger than the "
-                                + LARGEST / 1024 / 1024
-                                + " MB that we take");
-            try {
-                for (String recipient : recipients) mails.keep(sender, recipient, raw);
-            } catch (RuntimeException e) {
-                LOG.error("a mail could not be kept", e);
+            try (Spool.Piece mail = spool.take(data, LARGEST)) {
+                if (mail.size() > LARGEST)
+                    throw new RejectException(
+                            552,
+                            "5.3.4 This mail is larger than the "
+                                    + LARGEST / 1024 / 1024
+                                    + " MB that we take");
+                for (String recipient : recipients) mails.keep(sender, recipient, mail);
+            } catch (RuntimeException | IOException e) {
+                LOG.warn("a mail could not be kept: {}", e.toString());
                 throw new RejectException(451, "4.3.0 Please try again later");
             }
             return "2.0.0 taken";

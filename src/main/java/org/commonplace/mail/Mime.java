@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,6 +33,7 @@ import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * A mail as it came, read as kindly as can be: whatever is broken in its MIME, there are headers, a
@@ -41,6 +43,10 @@ public final class Mime {
     private static final int DEEP = 40;
     private static final int PARTS = 200;
     private static final int TEXT = 400_000;
+
+    /** More bytes than that nobody wrote into a mail: it is a file. */
+    private static final int LONG_TEXT = 4_000_000;
+
     private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,300}>");
     private static final int HEAD = 200_000;
     private static final Pattern META =
@@ -79,14 +85,29 @@ public final class Mime {
         walk(message, 0);
     }
 
-    /** Reads a mail. Throws {@link IOException} where the bytes are no mail at all. */
+    /** Reads a mail that is in memory. */
     public static Mime of(byte[] raw) throws IOException {
+        return of(new ByteArrayInputStream(raw));
+    }
+
+    /**
+     * Reads a mail; of what it is made each part is in memory once. Throws {@link IOException}
+     * where it is no mail at all.
+     */
+    public static Mime of(InputStream raw) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
         builder.setMimeEntityConfig(CONFIG);
         builder.setContentDecoding(true);
         builder.setDecodeMonitor(DecodeMonitor.SILENT);
+        builder.setBodyFactory(new MimeBodies());
+        builder.setBodyDescriptorBuilder(MimeBounds.start());
         try {
-            return new Mime(builder.parseMessage(new ByteArrayInputStream(bounded(raw))));
+            byte[] head = bounded(raw.readNBytes(HEAD));
+            return new Mime(
+                    builder.parseMessage(
+                            new SequenceInputStream(new ByteArrayInputStream(head), raw)));
+        } catch (DataAccessException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             throw new IOException("not readable as a mail", e);
         }
@@ -167,7 +188,8 @@ public final class Mime {
         boolean file =
                 disposition.equals("attachment")
                         || (!name.isEmpty() && !disposition.equals("inline"))
-                        || (!type.equals("text/plain") && !type.equals("text/html"));
+                        || (!type.equals("text/plain") && !type.equals("text/html"))
+                        || bytes.length > LONG_TEXT;
         if (file) {
             if (bytes.length > 0 && !type.startsWith("text/rfc822"))
                 files.add(new Part(name, type, bytes, disposition.equals("inline")));
@@ -181,10 +203,9 @@ public final class Mime {
     }
 
     private static byte[] bytes(SingleBody body) {
+        if (body instanceof MimeBodies.Held held) return held.bytes();
         try (InputStream in = body.getInputStream()) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            in.transferTo(out);
-            return out.toByteArray();
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -62,9 +62,7 @@ class Postman implements SmartLifecycle {
     @Override
     public void start() {
         for (int i = 1; i <= number; i++)
-            hands.add(
-                    Hand.start(
-                            Thread.ofVirtual().name("postman " + i), letters.bell(), new Round()));
+            hands.add(Hand.start("postman " + i, letters.bell(), new Round()));
     }
 
     @Override
@@ -107,7 +105,7 @@ class Postman implements SmartLifecycle {
 
     private void send(Queued letter, Way way) {
         try {
-            SMTPMessage message = composer.message(letter);
+            SMTPMessage message = composed(letter);
             pace.went(letter.domain());
             way.go(message);
             letters.sent(letter);
@@ -116,6 +114,15 @@ class Postman implements SmartLifecycle {
         } catch (IOException e) {
             LOG.warn("letter {} put off: {}", letter.id(), e.toString());
             letters.putOff(letter, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is wrong with one letter is put off with it, and holds up no other. */
+    private SMTPMessage composed(Queued letter) throws MessagingException, IOException {
+        try {
+            return composer.message(letter);
+        } catch (RuntimeException e) {
+            throw new IOException("it could not be written: " + e, e);
         }
     }
 

@@ -1,11 +1,15 @@
 package org.commonplace.mail;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.commonplace.chrome.Hand;
 import org.commonplace.chrome.Markdown;
@@ -29,6 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sorting implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sorting.class);
     private static final Pattern COMMAND = Pattern.compile("^\\s*\\+\\s?\\p{L}.{0,600}$");
+
+    /** One large mail is read at a time: it takes about twice its size. */
+    private static final Semaphore LARGE = new Semaphore(1, true);
+
     private final IncomingMails mails;
     private final Letters letters;
     private final Addresses addresses;
@@ -62,8 +70,7 @@ public class Sorting implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        if (on)
-            hands.add(Hand.start(Thread.ofVirtual().name("mail sorter"), mails.bell(), this::next));
+        if (on) hands.add(Hand.start("mail sorter", mails.bell(), this::next));
     }
 
     @Override
@@ -78,35 +85,56 @@ public class Sorting implements SmartLifecycle {
         return running;
     }
 
-    /** What one mail came to: it was dealt with, none waited, or its taking threw. */
-    private record Taken(
-            @Nullable Incoming incoming, @Nullable Mail mail, @Nullable RuntimeException thrown) {
-        static final Taken NONE = new Taken(null, null, null);
+    /** What one mail came to: it was dealt with, or its taking threw. */
+    private record Taken(@Nullable Mail mail, @Nullable RuntimeException thrown) {
+        static final Taken NONE = new Taken(null, null);
     }
 
     /** Deals with the next mail that waits; false where none does. */
     public boolean next() {
+        Optional<Incoming> begun =
+                Objects.requireNonNull(transaction.execute(status -> mails.begin()));
+        if (begun.isEmpty()) return false;
+        Incoming incoming = begun.get();
         Taken taken =
                 transaction.execute(
                         status -> {
-                            Optional<Incoming> due = mails.due();
-                            if (due.isEmpty()) return Taken.NONE;
-                            Taken one = taken(due.get());
+                            if (!mails.waits(incoming)) return Taken.NONE;
+                            Taken one = taken(incoming);
                             if (one.thrown() != null) status.setRollbackOnly();
                             return one;
                         });
-        @Nullable Incoming incoming = taken == null ? null : taken.incoming();
-        if (taken == null || incoming == null) return false;
-        @Nullable RuntimeException thrown = taken.thrown();
-        if (thrown != null)
+        @Nullable RuntimeException thrown = taken == null ? null : taken.thrown();
+        if (taken != null && thrown != null)
             transaction.executeWithoutResult(status -> notTaken(incoming, taken.mail(), thrown));
         return true;
     }
 
+    /** A large one waits until no other large one is in memory. */
+    private <T> T alone(Incoming incoming, Supplier<T> work) {
+        if (!incoming.large()) return work.get();
+        LARGE.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            LARGE.release();
+        }
+    }
+
+    private Mime read(Incoming incoming) throws IOException {
+        try (InputStream raw = mails.raw(incoming)) {
+            return Mime.of(raw);
+        }
+    }
+
     private Taken taken(Incoming incoming) {
+        return alone(incoming, () -> takenNow(incoming));
+    }
+
+    private Taken takenNow(Incoming incoming) {
         @Nullable Mail mail = null;
         try {
-            Mime mime = Mime.of(incoming.raw());
+            Mime mime = read(incoming);
             Address to = addresses.parse(incoming.recipient()).orElseThrow();
             Optional<Letters.Sent> letter = letter(mime, to);
             @Nullable String id = mime.messageId().orElse(null);
@@ -114,16 +142,16 @@ public class Sorting implements SmartLifecycle {
             if (machine != null) {
                 LOG.info("mail {} is passed over: {}", incoming.id(), machine.note());
                 mails.end(incoming.id(), id, machine);
-                return new Taken(incoming, null, null);
+                return Taken.NONE;
             }
             mail = mail(incoming, mime, to, letter);
             mails.end(incoming.id(), id, delivery.take(mail));
-            return new Taken(incoming, mail, null);
+            return Taken.NONE;
         } catch (IOException e) {
             mails.end(incoming.id(), null, Outcome.dropped(String.valueOf(e.getMessage())));
-            return new Taken(incoming, null, null);
+            return Taken.NONE;
         } catch (RuntimeException e) {
-            return new Taken(incoming, mail, e);
+            return new Taken(mail, e);
         }
     }
 
@@ -193,12 +221,12 @@ public class Sorting implements SmartLifecycle {
 
     /** Takes a mail that its author has confirmed, in the transaction that is open. */
     public Optional<Outcome> confirmed(long id) {
-        return mails.unconfirmed(id).map(this::confirmed);
+        return mails.unconfirmed(id).map(incoming -> alone(incoming, () -> confirmed(incoming)));
     }
 
     private Outcome confirmed(Incoming incoming) {
         try {
-            Mime mime = Mime.of(incoming.raw());
+            Mime mime = read(incoming);
             Address to = addresses.parse(incoming.recipient()).orElseThrow();
             Mail mail = mail(incoming, mime, to, letter(mime, to)).vouchedFor();
             Outcome outcome = delivery.take(mail);

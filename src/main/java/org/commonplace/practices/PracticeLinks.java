@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.commonplace.catalogue.Activity;
+import org.commonplace.chrome.Hands;
 import org.commonplace.chrome.Outside;
 import org.commonplace.chrome.Outside.Answer;
 import org.commonplace.chrome.Rows;
@@ -162,7 +162,7 @@ public class PracticeLinks {
         List<Callable<Answer>> questions = new ArrayList<>();
         for (String link : asked) questions.add(() -> at(link, lines));
         Map<String, Answer> answers = new HashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Hands.crew("link check")) {
             List<Future<Answer>> heard =
                     threads.invokeAll(questions, PATIENCE.toSeconds(), TimeUnit.SECONDS);
             for (int i = 0; i < asked.size(); i++) answers.put(asked.get(i), now(heard.get(i)));

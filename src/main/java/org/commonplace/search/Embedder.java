@@ -21,14 +21,9 @@ class Embedder implements SmartLifecycle {
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // Pages go before vectors.
     public void start() {
         if (!on) return;
-        hands.add(
-                Hand.start(
-                        Thread.ofPlatform().name("embedder").daemon().priority(Thread.MIN_PRIORITY),
-                        indexer.bell(),
-                        () -> indexer.embed(BATCH) > 0));
+        hands.add(Hand.quiet("embedder", indexer.bell(), () -> indexer.embed(BATCH) > 0));
     }
 
     @Override

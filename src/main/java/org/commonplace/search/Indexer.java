@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.commonplace.catalogue.ActivityReader;
 import org.commonplace.chrome.Bell;
+import org.commonplace.chrome.Hands;
 import org.commonplace.chrome.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -265,14 +266,13 @@ public class Indexer implements ActivityReader {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         if (on)
-            Thread.ofVirtual()
-                    .name("first index")
-                    .start(
-                            () -> {
-                                if (index.count() == 0
-                                        && sources.stream().anyMatch(source -> source.count() > 0))
-                                    rebuild((done, total) -> {});
-                            });
+            Hands.once(
+                    "first index",
+                    () -> {
+                        if (index.count() == 0
+                                && sources.stream().anyMatch(source -> source.count() > 0))
+                            rebuild((done, total) -> {});
+                    });
     }
 
     /** How many texts wait for their vectors. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -36,7 +37,7 @@ import org.subethamail.smtp.server.SMTPServer;
  * -Dkills=20} does it twenty times.
  */
 class MailKillingTests {
-    private static final int KILLS = Integer.getInteger("kills", 2);
+    private static final int KILLS = Integer.getInteger("kills", 3);
     private static final int HANDS = 4;
 
     @TempDir private Path data;
@@ -74,15 +75,19 @@ class MailKillingTests {
             for (int i = 0; i < load.length; i++)
                 load[i] = Thread.ofVirtual().start(() -> write(listener, number, going));
             Thread.sleep(1_000 + random.nextInt(2_000));
-            server.kill(kill % 2 == 1);
+            if (kill % 3 == 2) server.killDatabase();
+            else server.kill(kill % 3 == 1);
             going.set(false);
             for (Thread one : load) one.join();
-            server = new Server(data, settings);
+            if (!server.alive()) server = new Server(data, settings);
+            House.untilHealth(server, 200, Duration.ofSeconds(60));
         }
         for (int i = 0; i < 1_500 && !receipts.containsAll(accepted); i++) Thread.sleep(200);
         server.close();
         sink.stop();
         Map<String, Integer> asked = asked();
+        System.out.printf(
+                "%d kills, %d accepted, %d asked%n", KILLS, accepted.size(), asked.size());
         assertThat(accepted).hasSizeGreaterThan(20);
         assertThat(asked.keySet()).containsAll(accepted);
         assertThat(asked.values()).allMatch(n -> n == 1);

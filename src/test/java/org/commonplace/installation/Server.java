@@ -7,9 +7,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The application as a process of its own, which can be killed. */
@@ -18,6 +20,7 @@ final class Server implements AutoCloseable {
     final String said;
     private final Path data;
     private final Process process;
+    private final List<String> log = new CopyOnWriteArrayList<>();
 
     Server(Path data) throws IOException {
         this(data, Map.of());
@@ -46,7 +49,7 @@ final class Server implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx400m",
+                                "-Xmx224m",
                                 "-XX:+UseSerialGC",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--add-modules=jdk.incubator.vector",
@@ -66,6 +69,24 @@ final class Server implements AutoCloseable {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor(5, TimeUnit.MINUTES);
         return said;
+    }
+
+    /** Runs it for at most so long; returns what it said. */
+    static String run(List<String> arguments, Duration most)
+            throws IOException, InterruptedException {
+        Process process = launch(arguments);
+        ProcessHandle handle = process.toHandle();
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                Thread.sleep(most);
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                            handle.destroy();
+                        });
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Starts a command, to be killed. */
@@ -89,7 +110,9 @@ final class Server implements AutoCloseable {
                 .start(
                         () -> {
                             try {
-                                while (lines.readLine() != null) Thread.onSpinWait();
+                                for (String line = lines.readLine();
+                                        line != null;
+                                        line = lines.readLine()) log.add(line);
                             } catch (IOException e) {
                                 // It was killed.
                             }
@@ -101,22 +124,38 @@ final class Server implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /** What it said since it was ready. */
+    List<String> log() {
+        return log;
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** PostgreSQL's first process. */
+    ProcessHandle postmaster() throws IOException {
+        long pid =
+                Long.parseLong(
+                        Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                                .getFirst()
+                                .strip());
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /** kill -9 of PostgreSQL's first process, under the application that goes on. */
+    void killDatabase() throws IOException {
+        postmaster().destroyForcibly();
+    }
+
     /** kill -9, of the application alone or with its database. */
     void kill(boolean database) throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
         if (database) {
-            long pid =
-                    Long.parseLong(
-                            Files.readAllLines(data.resolve("postgres/postmaster.pid"))
-                                    .getFirst()
-                                    .strip());
-            ProcessHandle.of(pid)
-                    .ifPresent(
-                            handle -> {
-                                handle.children().forEach(ProcessHandle::destroyForcibly);
-                                handle.destroyForcibly();
-                                handle.onExit().join();
-                            });
+            ProcessHandle handle = postmaster();
+            handle.children().forEach(ProcessHandle::destroyForcibly);
+            handle.destroyForcibly();
+            handle.onExit().join();
         }
     }
 

@@ -200,7 +200,7 @@ class AwkwardMailTests extends CommonplaceTest {
                                     "select id, state, outcome, attempts from mail.incoming order by id desc limit 1")
                             .query()
                             .singleRow();
-            if (!row.get("state").equals("waiting") || ((Integer) row.get("attempts")) > 0) break;
+            if (!row.get("state").equals("waiting") || !row.get("outcome").equals("")) break;
             pause(30);
         }
         String state = String.valueOf(row.get("state"));

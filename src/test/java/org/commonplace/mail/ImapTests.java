@@ -11,6 +11,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
 import org.commonplace.Cast.Person;
 import org.commonplace.CommonplaceTest;
+import org.commonplace.chrome.Disk;
+import org.commonplace.chrome.Spool;
 import org.commonplace.people.Members;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +23,8 @@ class ImapTests extends CommonplaceTest {
     @Autowired private Addresses addresses;
     @Autowired private Delivery delivery;
     @Autowired private Members members;
+    @Autowired private Spool spool;
+    @Autowired private Disk disk;
 
     private static MimeMessage mail(Person author, String to, String subject) throws Exception {
         MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
@@ -50,6 +54,8 @@ class ImapTests extends CommonplaceTest {
                             mails,
                             addresses,
                             delivery,
+                            spool,
+                            disk,
                             "127.0.0.1",
                             provider.getImap().getPort(),
                             "house",
@@ -71,6 +77,8 @@ class ImapTests extends CommonplaceTest {
                         mails,
                         addresses,
                         delivery,
+                        spool,
+                        disk,
                         "127.0.0.1",
                         free(),
                         "house",
