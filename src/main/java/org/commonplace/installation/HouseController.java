@@ -11,6 +11,7 @@ import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.mail.MailServer;
+import org.commonplace.mail.Seal;
 import org.commonplace.people.Members;
 import org.commonplace.people.Viewer;
 import org.springframework.stereotype.Controller;
@@ -29,6 +30,7 @@ class HouseController {
     private final Members members;
     private final Texts texts;
     private final Site site;
+    private final Seal seal;
 
     HouseController(
             Health health,
@@ -37,7 +39,9 @@ class HouseController {
             Letters letters,
             Members members,
             Texts texts,
-            Site site) {
+            Site site,
+            Seal seal) {
+        this.seal = seal;
         this.health = health;
         this.settings = settings;
         this.server = server;
@@ -52,6 +56,7 @@ class HouseController {
         model.addAttribute("figures", health.figures());
         model.addAttribute("jobs", health.jobs());
         model.addAttribute("mailKnown", server.known());
+        model.addAttribute("sealBroken", seal.broken().orElse(""));
         return "installation/house";
     }
 
