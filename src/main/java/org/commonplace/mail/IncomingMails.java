@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.commonplace.chrome.Bell;
 import org.commonplace.chrome.Rows;
@@ -22,6 +23,16 @@ import org.springframework.stereotype.Component;
 public class IncomingMails {
     static final int ATTEMPTS = 6;
     private static final Duration KEPT = Duration.ofDays(30);
+
+    /** Headers that differ each time a mail comes. */
+    private static final List<String> TRACE =
+            List.of(
+                    "received:",
+                    "x-received:",
+                    "delivered-to:",
+                    "return-path:",
+                    "authentication-results:");
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Bell bell = new Bell();
@@ -90,9 +101,7 @@ public class IncomingMails {
             }
             boolean folded = line.startsWith(" ") || line.startsWith("\t");
             if (!folded)
-                skipping =
-                        line.matches(
-                                "(?i)(received|x-received|delivered-to|return-path|authentication-results):.*");
+                skipping = TRACE.stream().anyMatch(line.toLowerCase(Locale.ROOT)::startsWith);
             if (!skipping) out.write(raw, at, next - at);
             at = next;
         }
@@ -103,8 +112,12 @@ public class IncomingMails {
         return bell;
     }
 
-    /** The next that waits, locked until the transaction ends; other nodes pass over it. */
-    Optional<Incoming> due() {
+    /**
+     * Begins the next that waits: the attempt is counted before it is looked at, so that one that
+     * ends the house is not the first again for ever. One that was begun often enough is set aside,
+     * and nothing is begun.
+     */
+    Optional<Incoming> begin() {
         return jdbc.sql(
                         """
                 select id, envelope_from, recipient, raw, attempts, received_at from mail.incoming
@@ -114,7 +127,36 @@ public class IncomingMails {
                 """)
                 .param("now", Rows.sql(clock.instant()))
                 .query((row, n) -> incoming(row))
-                .optional();
+                .optional()
+                .map(this::begun);
+    }
+
+    private Incoming begun(Incoming mail) {
+        boolean over = mail.attempts() >= ATTEMPTS;
+        jdbc.sql(
+                        """
+                update mail.incoming
+                   set attempts = attempts + cast(:one as int), next_attempt_at = :next,
+                       outcome = case when :over then 'begun too often without an end' else outcome end,
+                       state = case when :over then 'failed' else 'waiting' end
+                 where id = :id
+                """)
+                .param("one", over ? 0 : 1)
+                .param("over", over)
+                .param("next", Rows.sql(clock.instant().plus(Letters.backoff(mail.attempts()))))
+                .param("id", mail.id())
+                .update();
+        return mail;
+    }
+
+    /** Whether one that was begun still waits: then it is locked until the transaction ends. */
+    boolean waits(Incoming mail) {
+        return jdbc.sql(
+                        "select id from mail.incoming where id = :id and state = 'waiting' for update skip locked")
+                .param("id", mail.id())
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     /** A mail that waits for its author to confirm it, locked. */
@@ -160,18 +202,19 @@ public class IncomingMails {
                 .update();
     }
 
-    /** Tries it again later: after a minute, two, four; after the last time it has failed. */
+    /**
+     * It did not succeed, and is tried again later: after a minute, two, four; true where that was
+     * the last time, and it is set aside.
+     */
     boolean putOff(Incoming mail, String error) {
         boolean last = mail.attempts() + 1 >= ATTEMPTS;
         jdbc.sql(
                         """
                 update mail.incoming
-                   set attempts = attempts + 1, outcome = :error, next_attempt_at = :next,
-                       state = case when :last then 'failed' else 'waiting' end
+                   set outcome = :error, state = case when :last then 'failed' else 'waiting' end
                  where id = :id
                 """)
                 .param("error", shortened(error))
-                .param("next", Rows.sql(clock.instant().plus(Letters.backoff(mail.attempts()))))
                 .param("last", last)
                 .param("id", mail.id())
                 .update();

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 import org.commonplace.chrome.Hand;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.mail.Addresses.Address;
@@ -28,7 +28,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Sorting implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sorting.class);
-    private static final Pattern COMMAND = Pattern.compile("^\\s*\\+\\s?\\p{L}.{0,600}$");
+
+    /** The longest line that is one, in characters. */
+    private static final int COMMAND = 600;
+
     private final IncomingMails mails;
     private final Letters letters;
     private final Addresses addresses;
@@ -78,26 +81,26 @@ public class Sorting implements SmartLifecycle {
         return running;
     }
 
-    /** What one mail came to: it was dealt with, none waited, or its taking threw. */
-    private record Taken(
-            @Nullable Incoming incoming, @Nullable Mail mail, @Nullable RuntimeException thrown) {
-        static final Taken NONE = new Taken(null, null, null);
+    /** What one mail came to: it was dealt with, or its taking threw. */
+    private record Taken(@Nullable Mail mail, @Nullable RuntimeException thrown) {
+        static final Taken NONE = new Taken(null, null);
     }
 
     /** Deals with the next mail that waits; false where none does. */
     public boolean next() {
+        Optional<Incoming> begun =
+                Objects.requireNonNull(transaction.execute(status -> mails.begin()));
+        if (begun.isEmpty()) return false;
+        Incoming incoming = begun.get();
         Taken taken =
                 transaction.execute(
                         status -> {
-                            Optional<Incoming> due = mails.due();
-                            if (due.isEmpty()) return Taken.NONE;
-                            Taken one = taken(due.get());
+                            if (!mails.waits(incoming)) return Taken.NONE;
+                            Taken one = taken(incoming);
                             if (one.thrown() != null) status.setRollbackOnly();
                             return one;
                         });
-        @Nullable Incoming incoming = taken == null ? null : taken.incoming();
-        if (taken == null || incoming == null) return false;
-        @Nullable RuntimeException thrown = taken.thrown();
+        @Nullable RuntimeException thrown = taken == null ? null : taken.thrown();
         if (thrown != null)
             transaction.executeWithoutResult(status -> notTaken(incoming, taken.mail(), thrown));
         return true;
@@ -114,16 +117,16 @@ public class Sorting implements SmartLifecycle {
             if (machine != null) {
                 LOG.info("mail {} is passed over: {}", incoming.id(), machine.note());
                 mails.end(incoming.id(), id, machine);
-                return new Taken(incoming, null, null);
+                return Taken.NONE;
             }
             mail = mail(incoming, mime, to, letter);
             mails.end(incoming.id(), id, delivery.take(mail));
-            return new Taken(incoming, mail, null);
+            return new Taken(mail, null);
         } catch (IOException e) {
-            mails.end(incoming.id(), null, Outcome.dropped(String.valueOf(e.getMessage())));
-            return new Taken(incoming, null, null);
+            mails.end(incoming.id(), null, Outcome.setAside(String.valueOf(e.getMessage())));
+            return Taken.NONE;
         } catch (RuntimeException e) {
-            return new Taken(incoming, mail, e);
+            return new Taken(mail, e);
         }
     }
 
@@ -153,10 +156,16 @@ public class Sorting implements SmartLifecycle {
         MailText words = MailText.of(mime);
         List<String> commands = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (String line : words.own().split("\n", -1))
-            if (COMMAND.matcher(line.replace("\\+", "+")).matches())
-                commands.add(line.replace("\\+", "+").strip().substring(1).strip());
+        boolean code = false;
+        boolean list = words.own().lines().filter(line -> line.startsWith("+ ")).count() > 1;
+        for (String line : words.own().split("\n", -1)) {
+            code ^= line.startsWith("```");
+            String typed = line.length() > COMMAND ? "" : line.replace("\\+", "+").strip();
+            boolean item = list && line.startsWith("+ ");
+            if (!code && !item && command(typed)) commands.add(typed.substring(1).strip());
             else text.append(line).append('\n');
+        }
+        String own = text.toString().strip();
         return new Mail(
                 incoming.id(),
                 to,
@@ -165,15 +174,23 @@ public class Sorting implements SmartLifecycle {
                         : mime.from(),
                 Markdown.cleaned(mime.name()),
                 Markdown.cleaned(mime.subject()),
-                Markdown.cleaned(text.toString().strip()),
+                Markdown.cleaned(own),
                 Markdown.cleaned(words.whole()),
                 words.shorter(),
+                Markdown.cleaned(words.left()),
+                commands.isEmpty() ? Loops.doubt(mime, own) : "",
                 commands,
                 mime.files(),
                 mime.messageId().orElse(null),
                 letter.orElse(null),
                 vouching.vouches(mime),
                 vouching.refutes(mime));
+    }
+
+    /** A plus and a letter, with no more than a blank between. */
+    private static boolean command(String line) {
+        int at = line.startsWith("+ ") ? 2 : 1;
+        return line.startsWith("+") && line.length() > at && Character.isLetter(line.charAt(at));
     }
 
     /** A reason goes to the author; what is no reason is tried again, and in the end told too. */

@@ -100,8 +100,11 @@ class AwkwardMailTests extends CommonplaceTest {
     /** Written before anything was mended for them. */
     private static final String SECOND = "/mails/second/";
 
-    /** Of the second set, those not read as expected. It may only fall. */
-    private static final int KNOWN_SECOND = 200;
+    /**
+     * Of the second set, those not taken as expected: two whose answer is somebody's telephone or
+     * mail address, about which the patron-privacy guard asks first. It may only fall.
+     */
+    private static final int KNOWN_SECOND = 2;
 
     /**
      * Two measures, as they differ in weight: words that are lost cannot be had back, footers that
@@ -262,10 +265,10 @@ class AwkwardMailTests extends CommonplaceTest {
         for (int i = 0; i < 300; i++) {
             row =
                     jdbc.sql(
-                                    "select id, state, outcome, attempts from mail.incoming order by id desc limit 1")
+                                    "select id, state, outcome from mail.incoming order by id desc limit 1")
                             .query()
                             .singleRow();
-            if (!row.get("state").equals("waiting") || ((Integer) row.get("attempts")) > 0) break;
+            if (!row.get("state").equals("waiting") || !row.get("outcome").equals("")) break;
             pause(30);
         }
         String state = String.valueOf(row.get("state"));
