@@ -8,6 +8,7 @@ import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Leaving;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
+import org.commonplace.people.Beside;
 import org.commonplace.people.MailCommand;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
@@ -20,10 +21,15 @@ import org.springframework.context.annotation.Lazy;
 /** Following and no longer following by mail. */
 @Configuration(proxyBeanMethods = false)
 class WatchCommands {
-    private record Command(String name, Cards cards, Performance performance)
+    private record Command(String name, boolean argument, Cards cards, Performance performance)
             implements MailCommand {
         interface Performance {
             void of(Cards.Place place, String rest, Viewer author);
+        }
+
+        @Override
+        public Beside beside() {
+            return Beside.POSTED;
         }
 
         @Override
@@ -48,6 +54,7 @@ class WatchCommands {
     MailCommand watchCommand(@Lazy Watches watches, @Lazy Cards cards) {
         return new Command(
                 "watch",
+                true,
                 cards,
                 (place, rest, author) ->
                         watches.level(
@@ -58,6 +65,7 @@ class WatchCommands {
     MailCommand unwatchCommand(@Lazy Watches watches, @Lazy Cards cards) {
         return new Command(
                 "unwatch",
+                false,
                 cards,
                 (place, rest, author) -> watches.level(author.member(), place.id(), Level.OFF));
     }
@@ -69,6 +77,16 @@ class WatchCommands {
             @Override
             public String name() {
                 return "digest";
+            }
+
+            @Override
+            public Beside beside() {
+                return Beside.TO_NOBODY;
+            }
+
+            @Override
+            public boolean argument() {
+                return true;
             }
 
             @Override

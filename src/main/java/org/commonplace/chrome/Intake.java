@@ -53,8 +53,7 @@ final class Intake extends OncePerRequestFilter {
         else if (type.startsWith("multipart/")) upload(request, response, chain);
         else if (request.getContentLengthLong() > SMALL || chunked(request))
             large(form, request, response, chain);
-        else if (!form || !posted(request))
-            pass(Body.of(request, SMALL), response, chain);
+        else if (!form || !posted(request)) pass(Body.of(request, SMALL), response, chain);
         else pass(request, response, chain);
     }
 

@@ -37,6 +37,8 @@ public final class Markdown {
                     AutolinkExtension.create());
     private static final Parser PARSER =
             Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(60).build();
+    private static final Parser WITHOUT_TABLES =
+            Parser.builder().extensions(EXTENSIONS.subList(1, 3)).maxOpenBlockParsers(60).build();
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(false).softbreak("\n").build();
     private static final TextContentRenderer PLAIN =
@@ -124,7 +126,10 @@ public final class Markdown {
     }
 
     private static Node tree(String markdown) {
-        Node tree = PARSER.parse(cleaned(markdown));
+        String text = cleaned(markdown);
+        Node tree = (Bounds.tooManyCells(text) ? WITHOUT_TABLES : PARSER).parse(text);
+        if (Bounds.tooDeep(tree)) return Bounds.flat(text);
+        Bounds.shortenLinks(tree);
         level(tree);
         tree.accept(
                 new AbstractVisitor() {

@@ -2,6 +2,7 @@ package org.commonplace.communities;
 
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.commonplace.people.Beside;
 import org.commonplace.people.SignedDeed;
 import org.commonplace.people.Viewer;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +42,11 @@ class StewardDeeds {
             @Override
             public String name() {
                 return name;
+            }
+
+            @Override
+            public Beside beside() {
+                return Beside.TO_NOBODY;
             }
 
             @Override

@@ -153,7 +153,8 @@ class Unmaskings {
                                         member,
                                         "unmasked " + PublicId.text(id),
                                         letter ->
-                                                letter.subject("mail.room.subject")
+                                                letter.owed()
+                                                        .subject("mail.room.subject")
                                                         .say("mail.room.unmasked")
                                                         .button(
                                                                 "mail.room.button",

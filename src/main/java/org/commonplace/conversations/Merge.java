@@ -1,6 +1,5 @@
 package org.commonplace.conversations;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,9 +90,28 @@ public record Merge(String text, List<Both> both) {
     }
 
     /** One edit: what it made of the base. */
-    private record Side(List<String> text, List<AbstractDelta<String>> deltas) {
+    private record Side(List<String> text, List<AbstractDelta<String>> deltas, int[] grown) {
         static Side of(List<String> base, List<String> text) {
-            return new Side(text, DiffUtils.diff(base, text).getDeltas());
+            List<AbstractDelta<String>> deltas = Differences.between(base, text);
+            int[] grown = new int[deltas.size() + 1];
+            for (int i = 0; i < deltas.size(); i++) grown[i + 1] = grown[i] + grown(deltas.get(i));
+            return new Side(text, deltas, grown);
+        }
+
+        private static int grown(AbstractDelta<String> delta) {
+            return delta.getTarget().size() - delta.getSource().size();
+        }
+
+        /** The first delta that does not end before an index of the base. */
+        private int first(int from) {
+            int low = 0;
+            int high = deltas.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (range(deltas.get(middle)).to() < from) low = middle + 1;
+                else high = middle;
+            }
+            return low;
         }
 
         List<Range> ranges() {
@@ -107,11 +125,13 @@ public record Merge(String text, List<Both> both) {
 
         /** What this edit has in the place of a run of the base, whose ends no delta crosses. */
         List<String> of(Range range) {
-            int from = range.from();
-            int to = range.to();
-            for (AbstractDelta<String> delta : deltas) {
+            int first = first(range.from());
+            int from = range.from() + grown[first];
+            int to = range.to() + grown[first];
+            for (AbstractDelta<String> delta : deltas.subList(first, deltas.size())) {
                 Range own = range(delta);
-                int grown = delta.getTarget().size() - delta.getSource().size();
+                if (own.from() > range.to()) break;
+                int grown = grown(delta);
                 boolean before =
                         own.to() < range.from()
                                 || (own.to() == range.from() && !within(own, range));

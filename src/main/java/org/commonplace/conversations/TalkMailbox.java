@@ -91,6 +91,8 @@ class TalkMailbox implements Mailbox {
                 left.isEmpty()
                         ? Receipt.of("commented", thread, path)
                         : Receipt.of("commented.but", thread, path, String.join(", ", left));
-        return Optional.of(receipt.masked(attachments.masked(said, author)));
+        return Optional.of(
+                receipt.original(mail.shorter(), said.toString())
+                        .masked(attachments.masked(said, author)));
     }
 }

@@ -1,6 +1,5 @@
 package org.commonplace.conversations;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 public final class WordDiff {
     private static final Pattern WORDS =
             Pattern.compile("\\s+|[\\p{L}\\p{N}_'’]+|[^\\s\\p{L}\\p{N}]");
-    private static final int MOST = 20_000;
 
     private WordDiff() {}
 
@@ -29,13 +27,9 @@ public final class WordDiff {
     public static List<Run> between(String before, String after) {
         List<String> old = words(before);
         List<String> fresh = words(after);
-        if (old.size() > MOST || fresh.size() > MOST) {
-            old = before.lines().map(line -> line + "\n").toList();
-            fresh = after.lines().map(line -> line + "\n").toList();
-        }
         List<Run> runs = new ArrayList<>();
         int at = 0;
-        for (AbstractDelta<String> delta : DiffUtils.diff(old, fresh).getDeltas()) {
+        for (AbstractDelta<String> delta : Differences.between(old, fresh)) {
             add(runs, "same", old.subList(at, delta.getSource().getPosition()));
             add(runs, "del", delta.getSource().getLines());
             add(runs, "ins", delta.getTarget().getLines());

@@ -13,6 +13,7 @@ import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.mail.MailServer;
+import org.commonplace.mail.Seal;
 import org.commonplace.people.Members;
 import org.commonplace.people.Viewer;
 import org.springframework.stereotype.Controller;
@@ -32,6 +33,7 @@ class HouseController {
     private final Texts texts;
     private final Site site;
     private final Disk disk;
+    private final Seal seal;
 
     HouseController(
             Health health,
@@ -41,8 +43,10 @@ class HouseController {
             Members members,
             Texts texts,
             Site site,
-            Disk disk) {
+            Disk disk,
+            Seal seal) {
         this.disk = disk;
+        this.seal = seal;
         this.health = health;
         this.settings = settings;
         this.server = server;
@@ -59,6 +63,7 @@ class HouseController {
         model.addAttribute("disk", disk);
         model.addAttribute("falls", Hands.falls());
         model.addAttribute("mailKnown", server.known());
+        model.addAttribute("sealBroken", seal.broken().orElse(""));
         return "installation/house";
     }
 

@@ -213,6 +213,7 @@ final class PostgresCluster {
                         "stop"));
         run(command, "stop the database");
     }
+
     private record Outcome(int exit, String output) {}
 
     private static void run(List<String> command, String what) throws IOException {

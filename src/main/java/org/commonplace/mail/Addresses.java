@@ -37,6 +37,9 @@ public class Addresses {
     /** Ends what a letter was sent for. */
     public static final String LEAVE = "leave";
 
+    /** Is written to without a domain too (RFC 5321, 4.5.1). */
+    private static final String POSTMASTER = "postmaster";
+
     private static final Pattern LOCAL = Pattern.compile("[a-z0-9.-]{1,64}");
     private final Site site;
     private final boolean open;
@@ -101,6 +104,7 @@ public class Addresses {
     /** What an address of this house means; nothing where it is none of ours. */
     public Optional<Address> parse(String email) {
         String typed = email.strip().toLowerCase(Locale.ROOT);
+        if (typed.equals(POSTMASTER)) return Optional.of(new Address(POSTMASTER, ""));
         int at = typed.lastIndexOf('@');
         if (at < 1 || !typed.substring(at + 1).equals(host())) return Optional.empty();
         String local = typed.substring(0, at);

@@ -7,12 +7,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.File;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
-import java.security.spec.InvalidKeySpecException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -22,16 +19,11 @@ import org.commonplace.chrome.Site;
 import org.commonplace.mail.Letters.Queued;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.MailStreamProvider;
-import org.jspecify.annotations.Nullable;
-import org.simplejavamail.utils.mail.dkim.Canonicalization;
-import org.simplejavamail.utils.mail.dkim.DkimMessage;
-import org.simplejavamail.utils.mail.dkim.DkimSigner;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * A queued letter as a message of RFC 5322: threading by what its reader has, headers of RFC 2369,
- * 2919, 3834 and 8058, and signed by DKIM (RFC 6376) where there is a key.
+ * 2919, 3834 and 8058, signed by {@link Seal}.
  */
 @Component
 class Composer {
@@ -47,25 +39,14 @@ class Composer {
     private final Site site;
     private final Session session = Session.getInstance(new Properties());
     private final Clock clock;
-    private final String selector;
-    private final String domain;
-    private final @Nullable File key;
+    private final Seal seal;
 
-    Composer(
-            Letters letters,
-            Addresses addresses,
-            Site site,
-            Clock clock,
-            @Value("${commonplace.mail.dkim.selector:commonplace}") String selector,
-            @Value("${commonplace.mail.dkim.domain:}") String domain,
-            @Value("${commonplace.mail.dkim.key:}") String key) {
-        this.domain = domain;
+    Composer(Letters letters, Addresses addresses, Site site, Clock clock, Seal seal) {
         this.letters = letters;
         this.addresses = addresses;
         this.site = site;
         this.clock = clock;
-        this.selector = selector;
-        this.key = key.isEmpty() ? null : new File(key);
+        this.seal = seal;
     }
 
     SMTPMessage message(Queued letter) throws MessagingException, IOException {
@@ -89,7 +70,7 @@ class Composer {
                     });
         list(letter, message);
         message.saveChanges();
-        return enveloped(letter, signed(message));
+        return enveloped(letter, seal.on(message));
     }
 
     private static MimeBodyPart part(String words, String subtype) throws MessagingException {
@@ -152,24 +133,6 @@ class Composer {
                         ? page + ", <mailto:" + addresses.of(Addresses.LEAVE, letter.token()) + ">"
                         : page);
         message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-    }
-
-    /** Signed with the key's file as it is now, so that a new key needs no restart. */
-    private SMTPMessage signed(SMTPMessage message) throws MessagingException, IOException {
-        if (key == null) return message;
-        try {
-            DkimSigner signer =
-                    new DkimSigner(domain.isEmpty() ? addresses.host() : domain, selector, key);
-            signer.setHeaderCanonicalization(Canonicalization.RELAXED);
-            signer.setBodyCanonicalization(Canonicalization.RELAXED);
-            signer.setCheckDomainKey(false);
-            signer.setLengthParam(false);
-            List.of("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")
-                    .forEach(signer::addHeaderToSign);
-            return new DkimMessage(message, signer);
-        } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
-            throw new IOException("the DKIM key " + key + " is not readable", e);
-        }
     }
 
     /** What does not arrive comes back to an address that names the letter. */

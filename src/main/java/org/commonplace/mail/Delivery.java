@@ -17,8 +17,9 @@ public interface Delivery {
     void refuse(Mail mail, RuntimeException because);
 
     /**
-     * How a mail ended: {@code taken}, {@code unconfirmed}, {@code refused} or {@code dropped}; by
-     * whom it was and in which thread it stands, where it does.
+     * How a mail ended: {@code taken}, {@code unconfirmed}, {@code refused}, {@code dropped} or,
+     * set aside for whoever runs the house, {@code failed}; by whom it was and in which thread it
+     * stands, where it does.
      */
     record Outcome(String state, String note, @Nullable Long sender, @Nullable Long thread) {
         private static final String MASKED = "under an alias";
@@ -42,6 +43,10 @@ public interface Delivery {
 
         public static Outcome unconfirmed(String note) {
             return new Outcome("unconfirmed", note, null, null);
+        }
+
+        static Outcome setAside(String note) {
+            return new Outcome("failed", note, null, null);
         }
 
         public static Outcome dropped(String note) {

@@ -32,7 +32,8 @@ import org.springframework.stereotype.Component;
 public class ImapPost {
     private static final Logger LOG = LoggerFactory.getLogger(ImapPost.class);
     private static final int AT_ONCE = 200;
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\",;:()]+@[^\\s<>\",;:()]+");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s<>\",;:()@]{1,200}+@[^\\s<>\",;:()@]{1,255}");
     private static final String[] RECIPIENTS = {
         "Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"
     };

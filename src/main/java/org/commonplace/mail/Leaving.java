@@ -7,4 +7,7 @@ public interface Leaving {
      * happens where it is another room's.
      */
     void leave(long reader, String what);
+
+    /** Begins it again, where it can be begun from a letter. */
+    default void comeBack(long reader, String what) {}
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.commonplace.chrome.NotFound;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,6 +34,7 @@ class LeavingController {
         letter(token);
         model.addAttribute("token", token);
         model.addAttribute("left", false);
+        model.addAttribute("back", false);
         return "mail/leaving";
     }
 
@@ -44,6 +46,17 @@ class LeavingController {
         if (reader != null && what != null) leavings.forEach(one -> one.leave(reader, what));
         model.addAttribute("token", token);
         model.addAttribute("left", true);
+        model.addAttribute("back", what != null && what.startsWith("kind "));
         return "mail/leaving";
+    }
+
+    /** Takes it back: letters of this kind come again. */
+    @DeleteMapping("/letters/{token}")
+    String comeBack(@PathVariable String token) {
+        Letters.Sent letter = letter(token);
+        Long reader = letter.reader();
+        String what = letter.leaving();
+        if (reader != null && what != null) leavings.forEach(one -> one.comeBack(reader, what));
+        return "redirect:/letters/" + token;
     }
 }

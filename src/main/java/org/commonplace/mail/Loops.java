@@ -2,7 +2,6 @@ package org.commonplace.mail;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Mails that no person wrote to us: answers of machines (RFC 3834), and our own coming back. */
 final class Loops {
@@ -13,51 +12,61 @@ final class Loops {
     private static final List<String> MACHINES =
             List.of("mailer-daemon@", "postmaster@", "no-reply@", "noreply@", "donotreply@");
 
-    /**
-     * How subjects of absence notices begin where the mail program sets no header: English, German,
-     * Italian, French, Spanish, Portuguese, Dutch, Swedish, Polish.
-     */
-    private static final Pattern ABSENT =
-            Pattern.compile(
-                    "^(automatic reply|auto(matic)?[ -]?re(ply|sponse)|out of (the )?office|away from my mail"
-                            + "|automatische antwort|abwesenheit|risposta automatica|fuori sede|assente"
-                            + "|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina"
-                            + "|resposta automática|ausência|automatisch antwoord|afwezig|autosvar|frånvaro"
-                            + "|autoodpowiedź|automatyczna odpowiedź)\\b.*",
-                    Pattern.CASE_INSENSITIVE
-                            | Pattern.UNICODE_CASE
-                            | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final List<String> HEADERS =
+            List.of(
+                    "X-Autoreply",
+                    "X-Autorespond",
+                    "X-Auto-Reply-From",
+                    "X-Mail-Autoreply",
+                    "X-Vacation");
+
+    private static final List<String> PRECEDENCES =
+            List.of("bulk", "junk", "auto_reply", "auto-reply");
 
     private Loops() {}
 
     /** Whether a mail is an answer of an absent person's program, not a report on a letter. */
     static boolean absence(Mime mail) {
         boolean machine = MACHINES.stream().anyMatch(mail.from()::startsWith);
-        String automatic = mail.header("Auto-Submitted").toLowerCase(Locale.ROOT);
-        return (automatic.startsWith("auto-replied") && !machine)
-                || ABSENT.matcher(mail.subject().strip()).matches();
+        return (automatic(mail).startsWith("auto-replied") && !machine)
+                || Absence.surely(mail.subject());
+    }
+
+    private static String automatic(Mime mail) {
+        return mail.header("Auto-Submitted").toLowerCase(Locale.ROOT).strip();
     }
 
     /** Why a mail is passed over; empty where a person may have written it. */
     static String reason(Mime mail, String envelopeFrom, String host) {
         if (mail.header(MARK).equalsIgnoreCase(host)) return "our own letter came back";
         if (mail.headers("Received").size() > HOPS) return "too many hops";
-        String automatic = mail.header("Auto-Submitted").toLowerCase(Locale.ROOT).strip();
+        String automatic = automatic(mail);
         if (!automatic.isEmpty() && !automatic.startsWith("no"))
             return "Auto-Submitted: " + automatic;
         if (envelopeFrom.isEmpty()) return "empty return path";
-        for (String name : List.of("X-Autoreply", "X-Autorespond", "X-Auto-Reply-From"))
-            if (!mail.header(name).isEmpty()) return name;
+        for (String name : HEADERS) if (!mail.header(name).isEmpty()) return name;
         String precedence = mail.header("Precedence").toLowerCase(Locale.ROOT).strip();
-        if (List.of("bulk", "junk", "auto_reply").contains(precedence))
-            return "Precedence: " + precedence;
+        if (PRECEDENCES.contains(precedence)) return "Precedence: " + precedence;
         String from = mail.from();
         if (MACHINES.stream().anyMatch(from::startsWith)) return "from " + from;
         if (mail.header("Content-Type")
                 .toLowerCase(Locale.ROOT)
                 .contains("disposition-notification")) return "a read receipt";
         if (mail.calendarReply()) return "a calendar's answer";
-        if (ABSENT.matcher(mail.subject().strip()).matches()) return "an absence notice";
+        if (Absence.surely(mail.subject())) return "an absence notice";
         return "";
+    }
+
+    /** Why a mail may be a machine's that a person seems to have written; its author is asked. */
+    static String doubt(Mime mail, String words) {
+        String suppressed = mail.header("X-Auto-Response-Suppress").toLowerCase(Locale.ROOT);
+        if (suppressed.contains("all")) return "X-Auto-Response-Suppress: " + suppressed;
+        if (Absence.perhaps(mail.subject())) return "its subject";
+        return Absence.says(words) && !quotes(mail) ? "its first words" : "";
+    }
+
+    /** Programs of absent people do not quote what they answer; people mostly do. */
+    private static boolean quotes(Mime mail) {
+        return mail.html().contains("<blockquote") || mail.plain().lines().anyMatch(Quoted::is);
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the author's own words as Markdown, without quotation, signature and commands
  * @param original everything that the mail said
  * @param shorter whether something of it is left out of {@code text}
+ * @param left of what is left out, what is no quotation: a signature, a footer
+ * @param automatic why it may be no person's after all, or empty
  * @param commands lines that begin with a plus, each a word and what follows it
  * @param files what was attached
  * @param messageId with its brackets
@@ -31,6 +33,8 @@ public record Mail(
         String text,
         String original,
         boolean shorter,
+        String left,
+        String automatic,
         List<String> commands,
         List<Mime.Part> files,
         @Nullable String messageId,
@@ -46,6 +50,14 @@ public record Mail(
     /** Whether the mail says anything itself. */
     public boolean speaks() {
         return !text.isBlank() || !files.isEmpty();
+    }
+
+    /**
+     * The words, where they have room; nothing is cut. Throws {@link Refused} where they have not.
+     */
+    public String textOf(int most) {
+        if (text.length() > most) throw new Refused("mail.refused.line", most);
+        return text;
     }
 
     public Optional<Letters.Sent> letter() {
@@ -71,14 +83,14 @@ public record Mail(
     /** The same mail with other words. */
     public Mail saying(String words) {
         return new Mail(
-                id, to, from, name, subject, words, original, shorter, commands, files, messageId,
-                answers, vouched, refuted);
+                id, to, from, name, subject, words, original, shorter, left, automatic, commands,
+                files, messageId, answers, vouched, refuted);
     }
 
     /** The same mail, whose author has confirmed it. */
     Mail vouchedFor() {
         return new Mail(
-                id, to, from, name, subject, text, original, shorter, commands, files, messageId,
-                answers, true, false);
+                id, to, from, name, subject, text, original, shorter, left, "", commands, files,
+                messageId, answers, true, false);
     }
 }

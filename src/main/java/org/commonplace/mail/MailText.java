@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
  * What a mail says: the author's own words as Markdown, and everything.
  *
  * @param shorter whether something was left out of {@code own}
+ * @param left of that, what is no quotation: a signature, a footer
  */
-public record MailText(String own, String whole, boolean shorter) {
+public record MailText(String own, String whole, boolean shorter, String left) {
     private static final Pattern FORWARD =
             Pattern.compile("(?iu)^\\s*(fwd?|fw|wg|i|tr|rv|enc|doorst|vb|pd)\\s*:");
 
     public static MailText of(Mime mime) {
         Trimming.Trimmed words = words(mime);
-        return new MailText(words.text(), whole(mime), words.shorter());
+        return new MailText(words.text(), whole(mime), words.shorter(), words.left());
     }
 
     /** The HTML where its program marked the signature, which the text beside it does not say. */

@@ -1,7 +1,6 @@
 package org.commonplace.mail;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -48,13 +47,14 @@ public final class Mime {
     private static final int LONG_TEXT = 4_000_000;
 
     private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,300}>");
-    private static final int HEAD = 200_000;
     private static final Pattern META =
             Pattern.compile("(?i)<meta[^>]{0,200}charset=[\"']?([\\w.:-]+)");
-    private static final Pattern MULTIPART =
-            Pattern.compile(
-                    "(?im)^content-type:[ \\t]*multipart/[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*");
-    private static final Pattern BOUNDARY = Pattern.compile("(?m)^--([^\\s-][^\\r\\n]{0,69})\\r?$");
+
+    /** Of a header, in characters: how much is read, and how much of it decoded. */
+    private static final int READ = 20_000;
+
+    private static final int DECODED = 4_000;
+    private static final int SUBJECT = 1_000;
     private static final MimeConfig CONFIG =
             MimeConfig.custom()
                     .setMaxLineLen(-1)
@@ -102,7 +102,7 @@ public final class Mime {
         builder.setBodyFactory(new MimeBodies());
         builder.setBodyDescriptorBuilder(MimeBounds.start());
         try {
-            byte[] head = bounded(raw.readNBytes(HEAD));
+            byte[] head = Boundary.named(raw.readNBytes(Boundary.HEAD));
             return new Mime(
                     builder.parseMessage(
                             new SequenceInputStream(new ByteArrayInputStream(head), raw)));
@@ -113,33 +113,15 @@ public final class Mime {
         }
     }
 
-    /**
-     * Where a multipart does not name its boundary, the first line of its body that looks like one
-     * is it.
-     */
-    private static byte[] bounded(byte[] raw) {
-        String text = new String(raw, 0, Math.min(raw.length, HEAD), StandardCharsets.ISO_8859_1);
-        Matcher end = Pattern.compile("\\r?\\n\\r?\\n").matcher(text);
-        if (!end.find()) return raw;
-        Matcher type = MULTIPART.matcher(text).region(0, end.start());
-        if (!type.find() || type.group().toLowerCase(Locale.ROOT).contains("boundary")) return raw;
-        Matcher boundary = BOUNDARY.matcher(text);
-        if (!boundary.find(end.end())) return raw;
-        byte[] named =
-                (";\r\n boundary=\"" + boundary.group(1).strip() + "\"")
-                        .getBytes(StandardCharsets.ISO_8859_1);
-        ByteArrayOutputStream mended = new ByteArrayOutputStream(raw.length + named.length);
-        mended.write(raw, 0, type.end());
-        mended.writeBytes(named);
-        mended.write(raw, type.end(), raw.length - type.end());
-        return mended.toByteArray();
-    }
-
     private void walk(Entity entity, int depth) {
         if (depth > DEEP || ++parts > PARTS) return;
         Body body = entity.getBody();
         switch (body) {
             case Multipart many -> {
+                if (type(entity).equals("multipart/encrypted")) {
+                    plain.append(Trimming.ENCRYPTED).append("\n");
+                    return;
+                }
                 for (Entity one : many.getBodyParts()) walk(one, depth + 1);
             }
             case Message forwarded -> {
@@ -187,7 +169,7 @@ public final class Mime {
         String disposition = String.valueOf(entity.getDispositionType()).toLowerCase(Locale.ROOT);
         boolean file =
                 disposition.equals("attachment")
-                        || (!name.isEmpty() && !disposition.equals("inline"))
+                        || (!name.isEmpty() && !disposition.equals("inline") && !body(disposition))
                         || (!type.equals("text/plain") && !type.equals("text/html"))
                         || bytes.length > LONG_TEXT;
         if (file) {
@@ -199,7 +181,15 @@ public final class Mime {
         StringBuilder into = type.equals("text/html") ? html : plain;
         if (into.length() > TEXT) return;
         if (!into.isEmpty()) into.append(type.equals("text/html") ? "<hr>" : "\n\n");
-        into.append(type.equals("text/html") ? text : flowed(entity, text));
+        String read = type.equals("text/html") ? WithoutPictures.of(text) : flowed(entity, text);
+        into.append(read, 0, Math.min(TEXT, read.length()));
+    }
+
+    /**
+     * A text is the mail's own though it has a name, where it says not what it is and comes first.
+     */
+    private boolean body(String disposition) {
+        return disposition.equals("null") && plain.isEmpty() && html.isEmpty() && files.isEmpty();
     }
 
     private static byte[] bytes(SingleBody body) {
@@ -268,7 +258,7 @@ public final class Mime {
         StringBuilder joined = new StringBuilder(text.length());
         String[] lines = text.split("\r?\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].startsWith(" ") ? lines[i].substring(1) : lines[i];
+            String line = unstuffed(lines[i]);
             boolean soft =
                     line.endsWith(" ")
                             && !line.equals("-- ")
@@ -281,6 +271,12 @@ public final class Mime {
         return joined.toString();
     }
 
+    /** What begins with a mark of its own is no quotation. */
+    private static String unstuffed(String line) {
+        if (!line.startsWith(" ")) return line;
+        return line.startsWith(" >") ? "\\" + line.substring(1) : line.substring(1);
+    }
+
     private static int depth(String line) {
         int depth = 0;
         while (depth < line.length() && line.charAt(depth) == '>') depth++;
@@ -289,15 +285,7 @@ public final class Mime {
 
     private static String parameter(Entity entity, String field, String name) {
         Field found = entity.getHeader() == null ? null : entity.getHeader().getField(field);
-        if (found == null) return "";
-        Matcher value =
-                Pattern.compile(
-                                ";\\s*" + name + "\\*?\\s*=\\s*(\"([^\"]*)\"|[^;\\s]+)",
-                                Pattern.CASE_INSENSITIVE)
-                        .matcher(found.getBody());
-        if (!value.find()) return "";
-        String quoted = value.group(2);
-        return quoted == null ? value.group(1) : quoted;
+        return found == null ? "" : Parameters.of(found.getBody()).getOrDefault(name, "");
     }
 
     private static String name(Entity entity) {
@@ -336,29 +324,42 @@ public final class Mime {
     }
 
     List<String> headers(String name) {
+        return raw(name).stream().map(Mime::plain).toList();
+    }
+
+    /** As they stand; of one that is longer than any program's, the end. */
+    private List<String> raw(String name) {
         return message.getHeader().getFields(name).stream()
                 .map(Field::getBody)
-                .map(body -> DecoderUtil.decodeEncodedWords(body, DecodeMonitor.SILENT))
-                .map(body -> body == null ? "" : body.replaceAll("\\s+", " ").strip())
+                .map(body -> body == null ? "" : body)
+                .map(body -> body.substring(Math.max(0, body.length() - READ)))
                 .toList();
+    }
+
+    private static String plain(String body) {
+        return decoded(body).replaceAll("\\s+", " ").strip();
+    }
+
+    /** Encoded words (RFC 2047), which the library looks for in time that grows with the square. */
+    private static String decoded(String body) {
+        if (body.length() > DECODED || !body.contains("=?")) return body;
+        String decoded = DecoderUtil.decodeEncodedWords(body, DecodeMonitor.SILENT);
+        return decoded == null ? body : decoded;
     }
 
     /** Decoded, on one line; empty where there is none. */
     public String subject() {
-        String raw = message.getHeader().getField("Subject") == null ? "" : rawSubject();
-        return raw.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    }
-
-    private String rawSubject() {
         Field field = message.getHeader().getField("Subject");
-        byte[] raw = field.getRaw() == null ? new byte[0] : field.getRaw().toByteArray();
-        String line = decoded(raw, null);
-        String value = line.substring(line.indexOf(':') + 1).replaceAll("\r?\n", "");
-        String decoded = DecoderUtil.decodeEncodedWords(value.strip(), DecodeMonitor.SILENT);
-        return decoded == null ? value : decoded;
+        if (field == null || field.getRaw() == null) return "";
+        String line = decoded(field.getRaw().toByteArray(), null);
+        String value = line.substring(line.indexOf(':') + 1).replace("\r", "").replace("\n", "");
+        String words = decoded(value.strip()).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return words.substring(0, Math.min(SUBJECT, words.length()));
     }
 
     private Optional<Mailbox> author() {
+        List<String> raw = raw("From");
+        if (raw.isEmpty() || raw.getFirst().length() > DECODED) return Optional.empty();
         MailboxList from = message.getFrom();
         return from == null || from.isEmpty() ? Optional.empty() : Optional.of(from.getFirst());
     }
@@ -380,17 +381,17 @@ public final class Mime {
 
     /** With its brackets; nothing where the mail has none. */
     public Optional<String> messageId() {
-        Matcher id = ID.matcher(header("Message-ID"));
+        Matcher id = ID.matcher(String.join(" ", raw("Message-ID")));
         return id.find() ? Optional.of(id.group()) : Optional.empty();
     }
 
     /** The Message-IDs that the mail answers, without brackets, nearest first. */
     public List<String> answers() {
         List<String> ids = new ArrayList<>();
-        Matcher direct = ID.matcher(header("In-Reply-To"));
+        Matcher direct = ID.matcher(String.join(" ", raw("In-Reply-To")));
         while (direct.find()) ids.add(bare(direct.group()));
         List<String> references = new ArrayList<>();
-        Matcher all = ID.matcher(header("References"));
+        Matcher all = ID.matcher(String.join(" ", raw("References")));
         while (all.find()) references.add(bare(all.group()));
         ids.addAll(references.reversed());
         return ids.stream().distinct().limit(50).toList();

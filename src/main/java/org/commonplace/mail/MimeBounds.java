@@ -15,7 +15,7 @@ import org.apache.james.mime4j.stream.RawField;
  * before it fills the memory: the parser asks for one of these for each part.
  */
 final class MimeBounds implements BodyDescriptorBuilder {
-    private static final int DEPTH = 100;
+    private static final int DEPTH = 40;
     private static final int PARTS = 2_000;
     private final BodyDescriptorBuilder builder;
     private final int depth;

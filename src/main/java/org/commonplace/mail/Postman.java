@@ -104,25 +104,21 @@ class Postman implements SmartLifecycle {
     }
 
     private void send(Queued letter, Way way) {
+        SMTPMessage message;
         try {
-            SMTPMessage message = composed(letter);
+            message = composer.message(letter);
+        } catch (MessagingException | IOException | RuntimeException e) {
+            // One that cannot be written keeps no other back.
+            LOG.warn("letter {} put off", letter.id(), e);
+            letters.putOff(letter, String.valueOf(e.getMessage()));
+            return;
+        }
+        try {
             pace.went(letter.domain());
             way.go(message);
             letters.sent(letter);
         } catch (MessagingException e) {
             refused(letter, e);
-        } catch (IOException e) {
-            LOG.warn("letter {} put off: {}", letter.id(), e.toString());
-            letters.putOff(letter, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** What is wrong with one letter is put off with it, and holds up no other. */
-    private SMTPMessage composed(Queued letter) throws MessagingException, IOException {
-        try {
-            return composer.message(letter);
-        } catch (RuntimeException e) {
-            throw new IOException("it could not be written: " + e, e);
         }
     }
 

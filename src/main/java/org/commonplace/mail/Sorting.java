@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.commonplace.chrome.Hand;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.mail.Addresses.Address;
@@ -32,7 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Sorting implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sorting.class);
-    private static final Pattern COMMAND = Pattern.compile("^\\s*\\+\\s?\\p{L}.{0,600}$");
+
+    /** The longest line that is one, in characters. */
+    private static final int COMMAND = 600;
 
     /** One large mail is read at a time: it takes about twice its size. */
     private static final Semaphore LARGE = new Semaphore(1, true);
@@ -146,9 +147,9 @@ public class Sorting implements SmartLifecycle {
             }
             mail = mail(incoming, mime, to, letter);
             mails.end(incoming.id(), id, delivery.take(mail));
-            return Taken.NONE;
+            return new Taken(mail, null);
         } catch (IOException e) {
-            mails.end(incoming.id(), null, Outcome.dropped(String.valueOf(e.getMessage())));
+            mails.end(incoming.id(), null, Outcome.setAside(String.valueOf(e.getMessage())));
             return Taken.NONE;
         } catch (RuntimeException e) {
             return new Taken(mail, e);
@@ -181,10 +182,16 @@ public class Sorting implements SmartLifecycle {
         MailText words = MailText.of(mime);
         List<String> commands = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (String line : words.own().split("\n", -1))
-            if (COMMAND.matcher(line.replace("\\+", "+")).matches())
-                commands.add(line.replace("\\+", "+").strip().substring(1).strip());
+        boolean code = false;
+        boolean list = words.own().lines().filter(line -> line.startsWith("+ ")).count() > 1;
+        for (String line : words.own().split("\n", -1)) {
+            code ^= line.startsWith("```");
+            String typed = line.length() > COMMAND ? "" : line.replace("\\+", "+").strip();
+            boolean item = list && line.startsWith("+ ");
+            if (!code && !item && command(typed)) commands.add(typed.substring(1).strip());
             else text.append(line).append('\n');
+        }
+        String own = text.toString().strip();
         return new Mail(
                 incoming.id(),
                 to,
@@ -193,15 +200,23 @@ public class Sorting implements SmartLifecycle {
                         : mime.from(),
                 Markdown.cleaned(mime.name()),
                 Markdown.cleaned(mime.subject()),
-                Markdown.cleaned(text.toString().strip()),
+                Markdown.cleaned(own),
                 Markdown.cleaned(words.whole()),
                 words.shorter(),
+                Markdown.cleaned(words.left()),
+                commands.isEmpty() ? Loops.doubt(mime, own) : "",
                 commands,
                 mime.files(),
                 mime.messageId().orElse(null),
                 letter.orElse(null),
                 vouching.vouches(mime),
                 vouching.refutes(mime));
+    }
+
+    /** A plus and a letter, with no more than a blank between. */
+    private static boolean command(String line) {
+        int at = line.startsWith("+ ") ? 2 : 1;
+        return line.startsWith("+") && line.length() > at && Character.isLetter(line.charAt(at));
     }
 
     /** A reason goes to the author; what is no reason is tried again, and in the end told too. */

@@ -56,6 +56,7 @@ class AuthorLetters {
                                         author,
                                         what + " " + id + " " + clock.instant(),
                                         letter -> {
+                                            letter.owed();
                                             if (thing.lab()) {
                                                 letter.subject("mail.room.subject")
                                                         .say("mail.room." + what);

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.commonplace.catalogue.Activity;
@@ -14,11 +13,8 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.commonplace.chrome.Site;
-import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
-import org.commonplace.mail.Letter;
-import org.commonplace.mail.Letters;
+import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Role;
@@ -41,12 +37,10 @@ public class Moderation {
     private final Cards cards;
     private final Activity activity;
     private final Members members;
-    private final Letters letters;
+    private final Correspondence letters;
     private final AuthorLetters authors;
     private final Patrons patrons;
     private final Communities communities;
-    private final Texts texts;
-    private final Site site;
     private final Clock clock;
 
     Moderation(
@@ -54,12 +48,10 @@ public class Moderation {
             Cards cards,
             Activity activity,
             Members members,
-            Letters letters,
+            Correspondence letters,
             AuthorLetters authors,
             Patrons patrons,
             Communities communities,
-            Texts texts,
-            Site site,
             Clock clock) {
         this.jdbc = jdbc;
         this.cards = cards;
@@ -69,8 +61,6 @@ public class Moderation {
         this.authors = authors;
         this.patrons = patrons;
         this.communities = communities;
-        this.texts = texts;
-        this.site = site;
         this.clock = clock;
     }
 
@@ -249,19 +239,13 @@ public class Moderation {
                         .list();
         for (long card : waiting)
             for (MemberId host : members.inRole(Role.HOST))
-                members.recipient(host).ifPresent(to -> letters.queue(letter(card, to)));
-        return waiting.size();
-    }
-
-    private Letter letter(long card, Members.Recipient to) {
-        Locale language = to.language();
-        return Letter.about(
+                letters.write(
+                        host,
                         "held " + card,
-                        to.email(),
-                        language.getLanguage(),
-                        texts.text(language, "mail.held.subject"))
-                .say(texts.text(language, "mail.held.say"))
-                .button(texts.text(language, "mail.held.button"), site.url() + "/house/moderation")
-                .done();
+                        letter ->
+                                letter.subject("mail.held.subject")
+                                        .say("mail.held.say")
+                                        .button("mail.held.button", "/house/moderation"));
+        return waiting.size();
     }
 }

@@ -75,11 +75,16 @@ public final class PatronGuard {
      * In the order of the text; where two would overlap, the later begins where the earlier ends.
      */
     public static List<Find> in(String text) {
-        PatronGuard guard = new PatronGuard(text.substring(0, Math.min(READ, text.length())));
+        PatronGuard guard = new PatronGuard(read(text));
         guard.lookForNumbers();
         guard.lookForContacts();
         guard.lookForNames();
         return guard.inOrder();
+    }
+
+    /** As much of a text as is looked at. */
+    static String read(String text) {
+        return text.substring(0, Math.min(READ, text.length()));
     }
 
     /** As long as before, so that places stay true. */

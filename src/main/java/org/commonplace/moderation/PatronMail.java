@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
+import org.commonplace.people.Beside;
 import org.commonplace.people.MailCommand;
 import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
@@ -36,9 +37,10 @@ public class PatronMail implements MailCommand {
     public void look(Mail mail, Viewer author) {
         String text = mail.letter().isEmpty() ? mail.title() + "\n\n" + mail.text() : mail.text();
         String own = (mail.name() + " " + author.name()).toLowerCase(Locale.ROOT);
+        PatronWords.Signs use = PatronWords.USE.in(PatronGuard.read(text));
         List<String> found =
                 patrons.in(text).stream()
-                        .filter(find -> counts(find, text))
+                        .filter(find -> counts(find, text, use))
                         .map(find -> find.in(text))
                         .filter(words -> !own.contains(words.toLowerCase(Locale.ROOT)))
                         .distinct()
@@ -51,15 +53,22 @@ public class PatronMail implements MailCommand {
      * A mail begins with a greeting and ends with a name, and a letter back costs more than a tap
      * on a page: a name counts only near a word that speaks for a patron.
      */
-    private static boolean counts(PatronGuard.Find find, String text) {
+    private static boolean counts(PatronGuard.Find find, String text, PatronWords.Signs use) {
         if (find.what() != PatronGuard.What.NAME) return true;
-        PatronWords.Signs use = PatronWords.USE.in(text);
         boolean near = Math.min(use.behind(find), use.ahead(find)) <= NEAR;
         boolean greets = text.indexOf('\n') >= find.from() && text.indexOf('\n') <= GREETING;
-        boolean closes =
-                text.substring(find.to()).strip().lines().count() <= 2
-                        && text.substring(0, find.from()).contains("\n");
+        int first = text.indexOf('\n');
+        boolean closes = first >= 0 && first < find.from() && last(text, find.to());
         return near && !greets && !closes;
+    }
+
+    /** Whether no more than two lines are left from here on. */
+    private static boolean last(String text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) at++;
+        int one = text.indexOf('\n', at);
+        int two = one < 0 ? -1 : text.indexOf('\n', one + 1);
+        return two < 0 || text.substring(two).isBlank();
     }
 
     private boolean insists(Mail mail) {
@@ -73,6 +82,16 @@ public class PatronMail implements MailCommand {
     @Override
     public String name() {
         return "as-it-is";
+    }
+
+    @Override
+    public Beside beside() {
+        return Beside.POSTED;
+    }
+
+    @Override
+    public boolean argument() {
+        return false;
     }
 
     @Override

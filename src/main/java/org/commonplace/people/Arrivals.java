@@ -39,6 +39,7 @@ public class Arrivals {
     private final Site site;
     private final Addresses addresses;
     private final Bounces bounces;
+    private final Correspondence correspondence;
     private final Map<String, Deed> deeds = new HashMap<>();
 
     Arrivals(
@@ -50,7 +51,9 @@ public class Arrivals {
             Site site,
             Addresses addresses,
             Bounces bounces,
+            Correspondence correspondence,
             List<Deed> deeds) {
+        this.correspondence = correspondence;
         this.bounces = bounces;
         this.addresses = addresses;
         this.links = links;
@@ -178,25 +181,13 @@ public class Arrivals {
         if (link.isEmpty()) return;
         joining.apply(link.get(), name, statement);
         for (MemberId host : members.inRole(Role.HOST))
-            members.recipient(host)
-                    .ifPresent(
-                            to ->
-                                    letters.queue(
-                                            Letter.about(
-                                                            "application " + token.substring(0, 12),
-                                                            to.email(),
-                                                            to.language().getLanguage(),
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.application.subject",
-                                                                    name))
-                                                    .quote(statement, name)
-                                                    .button(
-                                                            texts.text(
-                                                                    to.language(),
-                                                                    "mail.application.button"),
-                                                            site.url() + "/house/joining")
-                                                    .done()));
+            correspondence.write(
+                    host,
+                    "application " + token.substring(0, 12),
+                    letter ->
+                            letter.subject("mail.application.subject", name)
+                                    .quote(statement, name)
+                                    .button("mail.application.button", "/house/joining"));
     }
 
     /** Admits, and does what was to be done, or declines; the applicant hears of it. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
@@ -32,6 +33,7 @@ public class Correspondence {
     private final Site site;
     private final Blocks blocks;
     private final Addresses addresses;
+    private final DeclinedLetters declined;
 
     Correspondence(
             Members members,
@@ -40,8 +42,10 @@ public class Correspondence {
             Texts texts,
             Site site,
             Blocks blocks,
-            Addresses addresses) {
+            Addresses addresses,
+            DeclinedLetters declined) {
         this.addresses = addresses;
+        this.declined = declined;
         this.members = members;
         this.letters = letters;
         this.links = links;
@@ -70,12 +74,14 @@ public class Correspondence {
             Map<MemberId, Recipient> reached = new HashMap<>();
             for (Recipient to : members.recipients(some.stream().map(Note::to).toList()))
                 reached.put(to.member(), to);
+            Set<DeclinedLetters.Declined> stopped = declined.of(reached.keySet());
             List<Letter> all = new ArrayList<>();
             for (Note note : some) {
                 Recipient to = reached.get(note.to());
                 if (to == null) continue;
                 Writer writer = new Writer(to, note.event());
                 note.words().accept(writer);
+                if (writer.stopped(stopped)) continue;
                 all.add(writer.letter().done());
             }
             letters.queue(all);
@@ -92,11 +98,29 @@ public class Correspondence {
         private final Recipient to;
         private final String event;
         private String subject = "";
+        private String leaving;
         private final List<Consumer<Letter.Writing>> parts = new ArrayList<>();
 
         private Writer(Recipient to, String event) {
             this.to = to;
             this.event = event;
+            this.leaving = DeclinedLetters.leaving(event);
+        }
+
+        /** Whether its kind is one that the reader has stopped. */
+        private boolean stopped(Set<DeclinedLetters.Declined> kinds) {
+            return leaving.equals(DeclinedLetters.leaving(event))
+                    && kinds.contains(
+                            new DeclinedLetters.Declined(to.member(), DeclinedLetters.kind(event)));
+        }
+
+        /**
+         * An answer to the reader's own deed, or what they must be told whatever they chose: it
+         * comes always, and has no way out. All others have one.
+         */
+        public Writer owed() {
+            leaving = "";
+            return this;
         }
 
         public String text(String key, Object... arguments) {
@@ -224,9 +248,9 @@ public class Correspondence {
             return this;
         }
 
-        /** Sent by subscription: what its unsubscribe link ends. */
+        /** Sent by a subscription of its own: what its unsubscribe link ends. */
         public Writer leaving(String what) {
-            parts.add(letter -> letter.leaving(what));
+            leaving = what;
             return this;
         }
 
@@ -239,6 +263,7 @@ public class Correspondence {
             Letter.Writing letter =
                     Letter.about(event, to.email(), to.language().getLanguage(), subject)
                             .reader(to.member().value());
+            if (!leaving.isEmpty()) letter.leaving(leaving);
             parts.forEach(part -> part.accept(letter));
             return letter;
         }

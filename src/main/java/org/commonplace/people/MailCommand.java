@@ -16,8 +16,12 @@ public interface MailCommand {
      */
     Optional<Receipt> perform(Mail mail, String rest, Viewer author);
 
-    /** Whether the words of the mail belong to the command and are not a post of their own. */
-    default boolean takesWords() {
-        return false;
-    }
+    /** What becomes of the words of the mail. */
+    Beside beside();
+
+    /**
+     * Whether it reads what stands behind its word on the line. Where it does not, that is words
+     * beside it like those on other lines.
+     */
+    boolean argument();
 }

@@ -19,6 +19,17 @@ class MailCommands {
             Receipt of(Mail mail, String rest, Viewer author);
         }
 
+        /** What one does for oneself is nobody's business: a reason for it least of all. */
+        @Override
+        public Beside beside() {
+            return Beside.TO_NOBODY;
+        }
+
+        @Override
+        public boolean argument() {
+            return name.equals("away");
+        }
+
         @Override
         public Optional<Receipt> perform(Mail mail, String rest, Viewer author) {
             return Optional.of(performance.of(mail, rest, author));
@@ -41,7 +52,8 @@ class MailCommands {
                             author.member(),
                             "leave " + mail.id(),
                             letter ->
-                                    letter.subject("mail.leave-house.subject")
+                                    letter.owed()
+                                            .subject("mail.leave-house.subject")
                                             .say("mail.leave-house.say")
                                             .deed(
                                                     "mail.leave-house.button",

@@ -26,6 +26,12 @@ class MailDeeds {
         return new Confirmed("mail", sorting);
     }
 
+    /** One that looked like a machine's, and is meant. */
+    @Bean
+    Deed heldMailDeed(@Lazy Sorting sorting) {
+        return new Confirmed("held", sorting);
+    }
+
     @Bean
     Deed joinByMailDeed(@Lazy Sorting sorting) {
         return new Confirmed("join", sorting);
@@ -38,6 +44,11 @@ class MailDeeds {
             @Override
             public String name() {
                 return "leave-house";
+            }
+
+            @Override
+            public Beside beside() {
+                return Beside.TO_NOBODY;
             }
 
             @Override

@@ -3,7 +3,6 @@ package org.commonplace.people;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Bounces;
 import org.commonplace.mail.Delivery;
 import org.commonplace.mail.Leaving;
-import org.commonplace.mail.Letter;
 import org.commonplace.mail.Letters;
 import org.commonplace.mail.Letters.Sent;
 import org.commonplace.mail.Mail;
@@ -34,13 +32,18 @@ import org.springframework.stereotype.Component;
 class Reception implements Delivery {
     private static final int AN_HOUR = 100;
     private static final int CONFIRMATIONS = 5;
-    private static final int QUOTED = 2_000;
+    private static final int COMMANDS = 12;
+
+    /** In characters: of a deed's line, and of what a mail may say at all. */
+    private static final int LINE = 500;
+
+    private static final int WORDS = 200_000;
     private final Members members;
     private final Arrivals arrivals;
     private final Joining joining;
     private final SignedController.Signing signing;
+    private final ReceiptLetters receipts;
     private final Letters letters;
-    private final Addresses addresses;
     private final Bounces bounces;
     private final RateLimits limits;
     private final Texts texts;
@@ -54,8 +57,8 @@ class Reception implements Delivery {
             Arrivals arrivals,
             Joining joining,
             SignedController.Signing signing,
+            ReceiptLetters receipts,
             Letters letters,
-            Addresses addresses,
             Bounces bounces,
             RateLimits limits,
             Texts texts,
@@ -67,8 +70,8 @@ class Reception implements Delivery {
         this.arrivals = arrivals;
         this.joining = joining;
         this.signing = signing;
+        this.receipts = receipts;
         this.letters = letters;
-        this.addresses = addresses;
         this.bounces = bounces;
         this.limits = limits;
         this.texts = texts;
@@ -96,6 +99,7 @@ class Reception implements Delivery {
         Optional<Sent> letter = mail.letter();
         if (letter.isPresent() && mail.to().is(Addresses.LEAVE)) return leave(mail, letter.get());
         Optional<MemberId> known = members.byEmail(email.get());
+        if (!mail.automatic().isEmpty()) return held(mail);
         if (!mail.vouched() && !answersOwnLetter(mail, known)) return confirm(mail);
         @Nullable String anything = letter.map(one -> one.takes().get("*")).orElse(null);
         if (anything != null && anything.startsWith("arrive:"))
@@ -137,41 +141,42 @@ class Reception implements Delivery {
         if (reader == null || what == null) return Outcome.dropped("nothing to end");
         leavings.forEach(one -> one.leave(reader, what));
         if (letter.to().equals(mail.from()))
-            receipt(mail, new MemberId(reader), List.of(Receipt.of("left", null, "/me/watches")));
+            receipts.write(mail, new MemberId(reader), Receipt.of("left", null, "/me/watches"));
         return Outcome.taken("left: " + what, reader, null);
+    }
+
+    /**
+     * A mail that may be a machine's waits until its author says that it is meant. Where the house
+     * asked something, a machine has answered nothing.
+     */
+    private Outcome held(Mail mail) {
+        boolean anything = mail.letter().filter(one -> one.takes().containsKey("*")).isPresent();
+        return anything
+                ? Outcome.dropped("may be automatic: " + mail.automatic())
+                : confirm(mail, "held");
     }
 
     /** Asks the author, once, whether the mail is theirs; any answer says yes. */
     private Outcome confirm(Mail mail) {
+        return confirm(mail, mail.to().is(Addresses.JOIN) ? "join" : "mail");
+    }
+
+    private Outcome confirm(Mail mail, String deed) {
         try {
             limits.take("mail-confirm", mail.from(), CONFIRMATIONS, Duration.ofDays(1));
         } catch (TooMany e) {
             return Outcome.dropped("asked often enough whether it is theirs");
         }
-        boolean joins = mail.to().is(Addresses.JOIN);
         Map<String, String> fields = new HashMap<>();
         fields.put("mail", String.valueOf(mail.id()));
         fields.put("name", mail.name());
         arrivals.promise(
-                joins ? "join" : "mail",
-                mail.from(),
-                fields,
-                quoted(mail),
-                language(mail),
-                mail.messageId());
+                deed, mail.from(), fields, quoted(mail), receipts.language(mail), mail.messageId());
         return Outcome.unconfirmed("its author is asked");
     }
 
     private static String quoted(Mail mail) {
-        String words = (mail.title() + "\n\n" + mail.text()).strip();
-        return words.substring(0, Math.min(QUOTED, words.length()));
-    }
-
-    private Locale language(Mail mail) {
-        return members.byEmail(mail.from())
-                .flatMap(members::recipient)
-                .map(Members.Recipient::language)
-                .orElseGet(() -> Texts.supported(Locale.of(site.language())));
+        return ReceiptLetters.shortened((mail.title() + "\n\n" + mail.text()).strip());
     }
 
     /** The answer to the question whether an earlier mail was theirs. */
@@ -182,16 +187,17 @@ class Reception implements Delivery {
                         .or(() -> members.byEmail(mail.from()))
                         .orElse(null);
         if (arrival.isPresent() && arrival.get().member() == null) {
-            write(
+            receipts.write(
                     mail,
                     letter ->
-                            letter.say(text(mail, "receipt.join-form", site.name()))
+                            letter.say(receipts.text(mail, "receipt.join-form", site.name()))
                                     .button(
-                                            text(mail, "receipt.join-form.button"),
+                                            receipts.text(mail, "receipt.join-form.button"),
                                             site.url() + arrival.get().path()));
             return Outcome.taken("asked to join", null, null);
         }
-        if (arrival.isEmpty()) write(mail, letter -> letter.say(text(mail, "receipt.before")));
+        if (arrival.isEmpty())
+            receipts.write(mail, letter -> letter.say(receipts.text(mail, "receipt.before")));
         return Outcome.taken(
                 arrival.isEmpty() ? "confirmed before" : "confirmed",
                 member == null ? null : member.value(),
@@ -200,16 +206,19 @@ class Reception implements Delivery {
 
     /** A member's mail. */
     private Outcome take(Mail mail, MemberId author) {
+        if (mail.commands().size() > COMMANDS) throw new Refused("mail.refused.commands", COMMANDS);
+        if (mail.text().length() > WORDS) throw new Refused("mail.refused.long");
         Viewer viewer = members.viewer(author).required();
         bounces.works(mail.from());
-        List<Receipt> done = new ArrayList<>();
-        boolean consumed = false;
-        for (String line : mail.commands()) consumed |= command(mail, line, viewer, done);
-        if (mail.commands().isEmpty()) consumed = any(mail, viewer, done);
+        Course course = new Course(mail);
+        for (String line : mail.commands()) command(course, line, viewer);
+        if (mail.commands().isEmpty()) any(course, viewer);
         boolean says = mail.speaks() || (mail.commands().isEmpty() && titled(mail));
-        if (!consumed && says) done.add(posted(mail, viewer));
-        if (done.isEmpty()) done.add(wordless(mail, viewer));
-        if (members.recipient(author).isPresent()) receipt(mail, author, done);
+        if (course.beside() == Beside.POSTED && says) course.did(posted(mail, viewer));
+        if (course.beside() == Beside.TO_NOBODY) course.unsaid(mail.text());
+        if (course.done().isEmpty()) course.did(wordless(mail, viewer));
+        if (members.recipient(author).isPresent()) receipts.write(course, author);
+        List<Receipt> done = course.done();
         if (done.stream().anyMatch(Receipt::masked)) return Outcome.masked();
         return Outcome.taken(
                 String.join(", ", done.stream().map(Receipt::key).toList()),
@@ -228,42 +237,61 @@ class Reception implements Delivery {
                 && mailboxes.stream().anyMatch(box -> box.knows(mail.to()));
     }
 
-    /** Does one command; true where it took the words of the mail along. */
-    private boolean command(Mail mail, String line, Viewer author, List<Receipt> done) {
-        Map<String, String> takes = mail.letter().map(Sent::takes).orElse(Map.of());
+    /** Does one command, and says what becomes of the words beside it. */
+    private void command(Course course, String line, Viewer author) {
+        Map<String, String> takes = course.mail().letter().map(Sent::takes).orElse(Map.of());
         for (Map.Entry<String, String> one : takes.entrySet()) {
             Optional<String> rest = Words.rest(one.getKey(), line);
             if (rest.isPresent() && one.getValue().startsWith("deed:")) {
-                String words = (rest.get() + "\n" + mail.text()).strip();
-                return signed(one.getValue().substring(5), words, done);
+                signed(course, one.getValue().substring(5), rest.get());
+                return;
             }
         }
         for (MailCommand one : commands)
             for (String word : words(one.name())) {
                 Optional<String> rest = Words.rest(word, line);
-                Optional<Receipt> receipt = rest.flatMap(words -> one.perform(mail, words, author));
-                if (receipt.isPresent()) {
-                    done.add(receipt.get());
-                    return one.takesWords();
-                }
+                if (rest.isPresent() && performed(course, one, rest.get(), author)) return;
             }
         throw new Refused("mail.refused.command");
     }
 
-    private boolean signed(String token, String words, List<Receipt> done) {
+    private static boolean performed(Course course, MailCommand one, String rest, Viewer author) {
+        Mail mail = course.mail();
+        boolean joined = !one.argument() && one.beside() == Beside.WITH_IT;
+        Mail said = joined ? mail.saying((rest + "\n\n" + mail.text()).strip()) : mail;
+        Optional<Receipt> receipt = one.perform(said, rest, author);
+        if (receipt.isEmpty()) return false;
+        course.did(receipt.get());
+        course.beside(one.beside());
+        boolean along = one.beside() == Beside.WITH_IT && receipt.get().key().equals(one.name());
+        if (along && !said.text().isBlank()) course.wentAlong();
+        if (!one.argument() && !joined) course.unsaid(rest);
+        return true;
+    }
+
+    private void signed(Course course, String token, String rest) {
+        String words = (rest + "\n" + course.mail().text()).strip();
+        if (words.length() > LINE && signing.takesLine(token))
+            throw new Refused("mail.refused.line", LINE);
         Optional<SignedController.Signing.Done> signed = signing.sign(token, words);
-        done.add(
+        course.did(
                 signed.map(one -> Receipt.of("signed." + one.deed(), null, one.path()))
                         .orElseGet(() -> Receipt.of("before", null, "/")));
-        return signed.isEmpty() || signing.deed(signed.get().deed()).line();
+        Beside beside =
+                signed.map(one -> signing.deed(one.deed()).beside()).orElse(Beside.TO_NOBODY);
+        course.beside(beside);
+        if (beside == Beside.WITH_IT && !words.isEmpty()) course.wentAlong();
+        if (beside == Beside.TO_NOBODY) course.unsaid(rest);
     }
 
     /** A letter to which any answer does one thing. */
-    private boolean any(Mail mail, Viewer author, List<Receipt> done) {
+    private void any(Course course, Viewer author) {
+        Mail mail = course.mail();
         String token = mail.letter().map(one -> one.takes().get("*")).orElse("");
-        if (!token.startsWith("deed:") || !mail.speaks() || !mail.to().is(Addresses.REPLY))
-            return false;
-        return author.signedIn() && signed(token.substring(5), mail.text(), done);
+        if (token.startsWith("deed:")
+                && mail.speaks()
+                && mail.to().is(Addresses.REPLY)
+                && author.signedIn()) signed(course, token.substring(5), "");
     }
 
     private List<String> words(String command) {
@@ -286,81 +314,14 @@ class Reception implements Delivery {
         if (mail.to().is(Addresses.JOIN) && author.signedIn())
             return Receipt.of("joined", null, "/");
         if (mail.to().is(Addresses.HELP)) return Receipt.of("help", null, "/manual/mail");
-        throw new Refused("mail.refused.empty");
-    }
-
-    private void receipt(Mail mail, MemberId author, List<Receipt> done) {
-        Locale language = language(mail);
-        Map<String, String> said = new LinkedHashMap<>();
-        for (Receipt one : done)
-            said.put(texts.text(language, one.message(), one.arguments().toArray()), one.path());
-        Long thread =
-                done.stream()
-                        .map(Receipt::thread)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
-        write(
-                mail,
-                letter -> {
-                    letter.reader(author.value());
-                    if (thread != null) letter.on(thread, thread);
-                    said.keySet().forEach(letter::say);
-                    if (done.stream().anyMatch(one -> one.key().matches("joined|help")))
-                        help(letter, language);
-                    letter.button(
-                            texts.text(language, "receipt.button"),
-                            site.url() + said.values().iterator().next());
-                });
-    }
-
-    private void help(Letter.Writing letter, Locale language) {
-        letter.say(texts.text(language, "receipt.help.ask", addresses.of("commons")))
-                .say(texts.text(language, "receipt.help.answer"))
-                .say(texts.text(language, "receipt.help.commands"));
-    }
-
-    private String text(Mail mail, String key, Object... arguments) {
-        return texts.text(language(mail), key, arguments);
-    }
-
-    private void write(Mail mail, java.util.function.Consumer<Letter.Writing> words) {
-        String title = mail.title();
-        Letter.Writing letter =
-                Letter.about(
-                                "receipt " + mail.id(),
-                                mail.from(),
-                                language(mail).getLanguage(),
-                                "Re: " + (title.isEmpty() ? site.name() : title))
-                        .answers(mail.messageId());
-        words.accept(letter);
-        letters.queue(letter.done());
+        throw new Refused(
+                mail.original().startsWith("-----BEGIN PGP MESSAGE-----")
+                        ? "mail.refused.encrypted"
+                        : "mail.refused.empty");
     }
 
     @Override
     public void refuse(Mail mail, RuntimeException because) {
-        if (Email.of(mail.from()).isEmpty()) return;
-        String key = Refused.reason(because).orElse("mail.refused.bug");
-        write(
-                mail,
-                letter -> {
-                    letter.say(text(mail, "mail.refused.say"))
-                            .say(text(mail, key, Refused.arguments(because)));
-                    String words = said(mail);
-                    if (!words.isEmpty()) letter.quote(words, "");
-                    letter.small(
-                            text(
-                                    mail,
-                                    words.isEmpty() ? "mail.refused.help" : "mail.refused.small",
-                                    addresses.of(Addresses.HELP)));
-                });
-    }
-
-    /** The author's words and commands, as far as a letter has room for them. */
-    private static String said(Mail mail) {
-        StringBuilder words = new StringBuilder();
-        mail.commands().forEach(line -> words.append('+').append(line).append('\n'));
-        String all = words.append(mail.text()).toString().strip();
-        return all.substring(0, Math.min(QUOTED, all.length()));
+        receipts.refuse(mail, because);
     }
 }

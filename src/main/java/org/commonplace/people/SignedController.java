@@ -73,6 +73,13 @@ class SignedController {
 
         record Done(String deed, String path) {}
 
+        /** Whether a line may be added to the deed of a link. */
+        boolean takesLine(String token) {
+            return links.find(Correspondence.DEED, token)
+                    .map(link -> deed(link.payload().getOrDefault(Correspondence.NAME, "")).line())
+                    .orElse(false);
+        }
+
         @Transactional
         public java.util.Optional<Done> sign(String token, String line) {
             return links.use(Correspondence.DEED, token)

@@ -10,9 +10,15 @@ import java.util.Map;
 public interface SignedDeed {
     String name();
 
-    /** Whether a line may be added, as the field "line"; message {@code signed.NAME.line}. */
+    /**
+     * What becomes of words beside it: they go with it, as the field "line", or to nobody. They are
+     * never posted.
+     */
+    Beside beside();
+
+    /** Whether a line may be added; message {@code signed.NAME.line}. */
     default boolean line() {
-        return false;
+        return beside() == Beside.WITH_IT;
     }
 
     /** Does it, and returns the path of the page that shows it. */

@@ -6,6 +6,7 @@ import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
 import org.commonplace.moderation.PatronMail;
+import org.commonplace.people.Beside;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MailCommand;
 import org.commonplace.people.Members;
@@ -25,7 +26,7 @@ class PracticeCommands {
 
     /** A command on a practice, or on what was said below one. */
     private record Command(
-            String name, boolean takesWords, JdbcClient jdbc, Performance performance)
+            String name, Beside beside, boolean argument, JdbcClient jdbc, Performance performance)
             implements MailCommand {
         interface Performance {
             Receipt of(PracticeId practice, String rest, Mail mail, Viewer author);
@@ -82,7 +83,7 @@ class PracticeCommands {
                 id,
                 said,
                 clipped(library.isEmpty() ? own : library, 200),
-                clipped(mail.text(), LINE),
+                mail.textOf(LINE).replaceAll("\\s+", " "),
                 author);
         return done(said, id);
     }
@@ -91,6 +92,7 @@ class PracticeCommands {
     MailCommand stillTrueCommand(JdbcClient jdbc, @Lazy Renewals renewals, @Lazy Members members) {
         return new Command(
                 Renewals.STILL_TRUE,
+                Beside.WITH_IT,
                 true,
                 jdbc,
                 (id, rest, mail, author) ->
@@ -101,6 +103,7 @@ class PracticeCommands {
     MailCommand changedCommand(JdbcClient jdbc, @Lazy Renewals renewals, @Lazy Members members) {
         return new Command(
                 Renewals.CHANGED,
+                Beside.WITH_IT,
                 true,
                 jdbc,
                 (id, rest, mail, author) ->
@@ -113,6 +116,7 @@ class PracticeCommands {
             JdbcClient jdbc, @Lazy Practices practices, @Lazy Correspondence letters) {
         return new Command(
                 "text",
+                Beside.TO_NOBODY,
                 false,
                 jdbc,
                 (id, rest, mail, author) -> {
@@ -121,7 +125,8 @@ class PracticeCommands {
                             author.member(),
                             "text " + mail.id(),
                             letter ->
-                                    letter.about(practice.title())
+                                    letter.owed()
+                                            .about(practice.title())
                                             .card(id.value())
                                             .say("mail.text.say", practice.title())
                                             .say("mail.text.below")
@@ -144,6 +149,7 @@ class PracticeCommands {
             @Lazy PatronMail patrons) {
         return new Command(
                 "edit",
+                Beside.WITH_IT,
                 true,
                 jdbc,
                 (id, rest, mail, author) -> {
@@ -169,6 +175,7 @@ class PracticeCommands {
             @Lazy PatronMail patrons) {
         return new Command(
                 "add",
+                Beside.WITH_IT,
                 true,
                 jdbc,
                 (id, rest, mail, author) -> {

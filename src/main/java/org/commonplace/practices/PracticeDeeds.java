@@ -2,6 +2,7 @@ package org.commonplace.practices;
 
 import java.util.Map;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.people.Beside;
 import org.commonplace.people.Members;
 import org.commonplace.people.Profile;
 import org.commonplace.people.SignedDeed;
@@ -29,7 +30,7 @@ class PracticeDeeds {
     }
 
     /** A deed of a name, with or without a line. */
-    private record Signed(String name, boolean line, Performance performance)
+    private record Signed(String name, Beside beside, Performance performance)
             implements SignedDeed {
         interface Performance {
             void of(Viewer member, Map<String, String> facts);
@@ -46,7 +47,7 @@ class PracticeDeeds {
     SignedDeed stillTrue(@Lazy Renewals renewals, @Lazy Members members) {
         return new Signed(
                 "still-true",
-                true,
+                Beside.WITH_IT,
                 (member, facts) ->
                         renewals.say(
                                 practice(facts),
@@ -67,6 +68,11 @@ class PracticeDeeds {
             }
 
             @Override
+            public Beside beside() {
+                return Beside.TO_NOBODY;
+            }
+
+            @Override
             public String perform(Viewer member, Map<String, String> facts) {
                 long proposal = PublicId.parse(facts.getOrDefault("proposal", ""));
                 boolean saved = proposals.accept(practice(facts), proposal, null, member).isEmpty();
@@ -81,7 +87,7 @@ class PracticeDeeds {
     SignedDeed keepPractice(@Lazy Keepers keepers) {
         return new Signed(
                 "keep-practice",
-                false,
+                Beside.TO_NOBODY,
                 (member, facts) -> keepers.answer(practice(facts), true, member));
     }
 
@@ -89,7 +95,7 @@ class PracticeDeeds {
     SignedDeed notKeepPractice(@Lazy Keepers keepers) {
         return new Signed(
                 "not-keep-practice",
-                false,
+                Beside.TO_NOBODY,
                 (member, facts) -> keepers.answer(practice(facts), false, member));
     }
 
@@ -97,7 +103,7 @@ class PracticeDeeds {
     SignedDeed looksReady(@Lazy Reviews reviews) {
         return new Signed(
                 "looks-ready",
-                true,
+                Beside.WITH_IT,
                 (member, facts) ->
                         reviews.say(
                                 practice(facts),

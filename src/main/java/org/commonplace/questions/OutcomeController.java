@@ -5,6 +5,7 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.people.Beside;
 import org.commonplace.people.Members;
 import org.commonplace.people.SignedDeed;
 import org.commonplace.people.Viewer;
@@ -66,7 +67,7 @@ class OutcomeController {
     /** The links. */
     @Configuration(proxyBeanMethods = false)
     static class Links {
-        private record Signed(String name, boolean line, Performance performance)
+        private record Signed(String name, Beside beside, Performance performance)
                 implements SignedDeed {
             interface Performance {
                 void of(Viewer member, QuestionId question, String line);
@@ -83,7 +84,7 @@ class OutcomeController {
         private static SignedDeed outcome(String said, Outcomes outcomes) {
             return new Signed(
                     "outcome-" + said,
-                    true,
+                    Beside.WITH_IT,
                     (member, question, line) -> outcomes.say(question, said, line, member));
         }
 
@@ -106,7 +107,7 @@ class OutcomeController {
         SignedDeed notNow(@Lazy Invitations invitations) {
             return new Signed(
                     "not-now",
-                    false,
+                    Beside.TO_NOBODY,
                     (member, question, line) ->
                             invitations.declined(member.member(), question.value()));
         }
@@ -115,7 +116,7 @@ class OutcomeController {
         SignedDeed mayAsk(@Lazy Members members) {
             return new Signed(
                     "may-ask",
-                    false,
+                    Beside.TO_NOBODY,
                     (member, question, line) ->
                             members.mayAsk(member.member(), new Members.MayAsk(true, 7)));
         }
@@ -124,7 +125,7 @@ class OutcomeController {
         SignedDeed doNotAsk(@Lazy Members members) {
             return new Signed(
                     "do-not-ask",
-                    false,
+                    Beside.TO_NOBODY,
                     (member, question, line) ->
                             members.mayAsk(member.member(), new Members.MayAsk(false, 7)));
         }

@@ -14,6 +14,7 @@ import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.conversations.Post;
 import org.commonplace.people.Belongings;
+import org.commonplace.people.Beside;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.SignedDeed;
 import org.commonplace.people.Viewer;
@@ -156,6 +157,11 @@ class PrivateController implements Belongings {
     static class Consents {
         private record Consent(String name, boolean yes, PrivateReplies replies)
                 implements SignedDeed {
+            @Override
+            public Beside beside() {
+                return Beside.TO_NOBODY;
+            }
+
             @Override
             public String perform(Viewer member, Map<String, String> facts) {
                 QuestionId question = QuestionId.of(facts.getOrDefault("question", ""));

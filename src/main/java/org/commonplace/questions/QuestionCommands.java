@@ -7,6 +7,7 @@ import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Talks;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
+import org.commonplace.people.Beside;
 import org.commonplace.people.MailCommand;
 import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
@@ -21,7 +22,11 @@ class QuestionCommands {
 
     /** A command on a post of a question. */
     private record Command(
-            String name, boolean takesWords, QuestionMailbox mailbox, Performance performance)
+            String name,
+            Beside beside,
+            boolean argument,
+            QuestionMailbox mailbox,
+            Performance performance)
             implements MailCommand {
         interface Performance {
             Receipt of(Post post, String rest, Mail mail, Viewer author);
@@ -37,6 +42,7 @@ class QuestionCommands {
     private static MailCommand deed(String name, QuestionMailbox mailbox, Deed deed) {
         return new Command(
                 name,
+                Beside.POSTED,
                 false,
                 mailbox,
                 (post, rest, mail, author) -> done(name, deed.of(post, author), post));
@@ -56,14 +62,13 @@ class QuestionCommands {
         String library = rest.replaceFirst("(?iu)^(at|in|a|alla|presso|nella)\\s+", "").strip();
         List<String> own = answers.librariesOf(post.id(), author);
         if (library.isEmpty() && own.isEmpty()) throw new Refused("mail.refused.library");
-        String line = mail.text().replaceAll("\\s+", " ").strip();
         QuestionId question =
                 answers.report(
                         answered(post),
                         new Answers.Tried(
                                 shortened(library.isEmpty() ? own.getFirst() : library, 200),
                                 verdict,
-                                shortened(line, LINE),
+                                mail.textOf(LINE).replaceAll("\\s+", " "),
                                 answers.today()),
                         author);
         return done(verdict.key(), question, post);
@@ -107,6 +112,7 @@ class QuestionCommands {
     private static MailCommand verdict(Verdict verdict, QuestionMailbox mailbox, Answers answers) {
         return new Command(
                 verdict.key(),
+                Beside.WITH_IT,
                 true,
                 mailbox,
                 (post, rest, mail, author) -> tried(answers, verdict, post, rest, mail, author));
@@ -136,7 +142,8 @@ class QuestionCommands {
             @Lazy QuestionMailbox mailbox, @Lazy Answers answers, @Lazy Questions questions) {
         return new Command(
                 "answer",
-                true,
+                Beside.WITH_IT,
+                false,
                 mailbox,
                 (post, rest, mail, author) ->
                         mail.speaks()
@@ -150,7 +157,8 @@ class QuestionCommands {
             @Lazy QuestionMailbox mailbox, @Lazy Answers answers, @Lazy Questions questions) {
         return new Command(
                 "comment",
-                true,
+                Beside.WITH_IT,
+                false,
                 mailbox,
                 (post, rest, mail, author) ->
                         mail.speaks()
@@ -164,7 +172,8 @@ class QuestionCommands {
     MailCommand privateCommand(@Lazy QuestionMailbox mailbox, @Lazy Questions questions) {
         return new Command(
                 "private",
-                true,
+                Beside.WITH_IT,
+                false,
                 mailbox,
                 (post, rest, mail, author) -> {
                     if (!mail.speaks()) throw new Refused("mail.refused.empty");

@@ -96,7 +96,11 @@ class QuestionMailbox implements Mailbox {
         QuestionId id = questions.ask(Questions.Draft.of(text, language(author)).in(slug), author);
         List<String> left = attachments.keep(id.post(), mail, author);
         return receipt(
-                left, waits(id.value()) ? "asked-held" : "asked", id, "/questions/" + id + "/-");
+                        left,
+                        waits(id.value()) ? "asked-held" : "asked",
+                        id,
+                        "/questions/" + id + "/-")
+                .original(mail.shorter(), id.toString());
     }
 
     private Receipt take(Mail mail, PostId on, Viewer author) {
@@ -142,6 +146,7 @@ class QuestionMailbox implements Mailbox {
                         waits(post.value()) ? key + "-held" : key,
                         question.id(),
                         question.path() + "#" + post)
+                .original(mail.shorter(), post.toString())
                 .masked(attachments.masked(post, author));
     }
 

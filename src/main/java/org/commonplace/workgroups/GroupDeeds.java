@@ -1,6 +1,7 @@
 package org.commonplace.workgroups;
 
 import java.util.Map;
+import org.commonplace.people.Beside;
 import org.commonplace.people.SignedDeed;
 import org.commonplace.people.Viewer;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,11 @@ class GroupDeeds {
             @Override
             public String name() {
                 return "join-group";
+            }
+
+            @Override
+            public Beside beside() {
+                return Beside.TO_NOBODY;
             }
 
             @Override

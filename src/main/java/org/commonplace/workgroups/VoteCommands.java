@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
+import org.commonplace.people.Beside;
 import org.commonplace.people.MailCommand;
 import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
@@ -21,8 +22,13 @@ class VoteCommands {
     private record Command(String name, JdbcClient jdbc, Decisions decisions)
             implements MailCommand {
         @Override
-        public boolean takesWords() {
-            return true;
+        public Beside beside() {
+            return Beside.WITH_IT;
+        }
+
+        @Override
+        public boolean argument() {
+            return name.equals("vote");
         }
 
         @Override
@@ -43,14 +49,10 @@ class VoteCommands {
         private Receipt voted(Decision decision, Mail mail, String rest, Viewer author) {
             String choice = name.equals("vote") ? option(decision, rest) : name;
             if (!decision.choices().contains(choice)) throw new Refused("mail.refused.choice");
-            String said = ((name.equals("vote") ? "" : rest) + "\n" + mail.text()).strip();
+            String said = mail.text();
             if (choice.equals("object") && said.isEmpty())
                 throw new Refused("mail.refused.objection");
-            decisions.vote(
-                    decision.id(),
-                    choice,
-                    said.substring(0, Math.min(LINE, said.length())),
-                    author);
+            decisions.vote(decision.id(), choice, mail.textOf(LINE), author);
             return Receipt.of(
                     "voted",
                     decision.id().value(),

@@ -14,7 +14,10 @@ import org.commonplace.CommonplaceTest;
 import org.commonplace.chrome.Hands;
 import org.junit.jupiter.api.Test;
 
-/** What requests bring: large forms arrive whole, and what is too much is refused before it is there. */
+/**
+ * What requests bring: large forms arrive whole, and what is too much is refused before it is
+ * there.
+ */
 class IntakeTests extends CommonplaceTest {
     /** The first line of the answer to a request of which only this was sent. */
     private static String answered(String type, long length, String body) throws IOException {
@@ -31,8 +34,7 @@ class IntakeTests extends CommonplaceTest {
                                     .getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.UTF_8))
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
         }
     }

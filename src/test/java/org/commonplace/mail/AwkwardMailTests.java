@@ -53,8 +53,8 @@ class AwkwardMailTests extends CommonplaceTest {
             List<String> files,
             String hard) {}
 
-    private static List<Case> cases() throws IOException {
-        try (InputStream in = AwkwardMailTests.class.getResourceAsStream("/mails/cases.json")) {
+    private static List<Case> cases(String folder) throws IOException {
+        try (InputStream in = AwkwardMailTests.class.getResourceAsStream(folder + "cases.json")) {
             return JsonMapper.shared()
                     .rebuild()
                     .disable(
@@ -67,13 +67,13 @@ class AwkwardMailTests extends CommonplaceTest {
 
     @Test
     void everyAwkwardMailHasTheOutcomeThatAReaderExpects() throws Exception {
-        List<Case> cases = cases();
+        List<Case> cases = cases(FIRST);
         assertThat(cases).hasSizeGreaterThanOrEqualTo(120);
         List<String> wrong = new ArrayList<>();
         int posts = 0;
         int right = 0;
         for (Case one : cases) {
-            Came came = came(one);
+            Came came = came(one, FIRST);
             String problem = problem(one, came);
             if (one.outcome().equals("post")) {
                 posts++;
@@ -95,11 +95,78 @@ class AwkwardMailTests extends CommonplaceTest {
     /** Not read as expected: real UTF-7, which Java does not know. It may only fall. */
     private static final int KNOWN = 1;
 
+    private static final String FIRST = "/mails/";
+
+    /** Written before anything was mended for them. */
+    private static final String SECOND = "/mails/second/";
+
+    /**
+     * Of the second set, those not taken as expected: two whose answer is somebody's telephone or
+     * mail address, about which the patron-privacy guard asks first. It may only fall.
+     */
+    private static final int KNOWN_SECOND = 2;
+
+    /**
+     * Two measures, as they differ in weight: words that are lost cannot be had back, footers that
+     * stay are only ugly.
+     */
+    @Test
+    void nothingOfTheirOwnIsLostFromTheSecondSet() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        int posts = 0;
+        int trimmed = 0;
+        int quiet = 0;
+        int absent = 0;
+        for (Case one : cases(SECOND)) {
+            Came came = came(one, SECOND);
+            String problem = problem(one, came);
+            String line = one.file() + " (" + one.about() + "): " + problem;
+            if (!problem.isEmpty()) wrong.add(line);
+            if (one.outcome().equals("absent")) {
+                absent++;
+                if (problem.isEmpty()) quiet++;
+            }
+            if (!one.outcome().equals("post")) continue;
+            posts++;
+            if (problem.isEmpty()) trimmed++;
+            if (!whole(one.text(), came)) lost.add(line);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "second set: %d mails with words, kept whole %d (%.1f %%), trimmed right %d (%.1f %%);"
+                        + " absence notices that stay unpublished %d of %d%n",
+                posts,
+                posts - lost.size(),
+                100.0 * (posts - lost.size()) / posts,
+                trimmed,
+                100.0 * trimmed / posts,
+                quiet,
+                absent);
+        assertThat(wrong).as(String.join("\n", wrong)).hasSizeLessThanOrEqualTo(KNOWN_SECOND);
+        assertThat(lost).as(String.join("\n", lost)).hasSizeLessThanOrEqualTo(KNOWN_SECOND);
+    }
+
+    /** Whether every line of the own words is there, in its order. */
+    private static boolean whole(String expected, Came came) {
+        if (!came.state().equals("taken")) return false;
+        String text = squeezed(came.text());
+        int from = 0;
+        for (String line : expected.split("\n")) {
+            String words = squeezed(line);
+            int at = text.indexOf(words, from);
+            if (at < 0) return false;
+            from = at + words.length();
+        }
+        return true;
+    }
+
     private static String problem(Case one, Came came) {
         String expected =
                 switch (one.outcome()) {
                     case "post" -> "taken";
                     case "refused" -> "refused";
+                    case "absent" -> came.state().equals("unconfirmed") ? "unconfirmed" : "dropped";
                     default -> "dropped";
                 };
         if (!came.state().equals(expected))
@@ -135,7 +202,8 @@ class AwkwardMailTests extends CommonplaceTest {
 
     /** Without spaces, Markdown's marks and the targets of links. */
     private static String squeezed(String text) {
-        return text.replaceAll("\\]\\([^)]*\\)", "]")
+        return text.replaceAll("(?m)^\\s*-+\\s*$", "")
+                .replaceAll("\\]\\([^)]*\\)", "]")
                 .replaceAll("<(https?://[^>]*|mailto:[^>]*)>", "$1")
                 .replaceAll("[*_#>\\\\`\\[\\]|]", "")
                 .replaceAll("(?m)^\\s*[-+]\\s", "")
@@ -144,7 +212,7 @@ class AwkwardMailTests extends CommonplaceTest {
                 .replace("mailto:", "");
     }
 
-    private Came came(Case one) throws Exception {
+    private Came came(Case one, String folder) throws Exception {
         String tag = one.file().substring(0, 3) + "x" + Long.toString(System.nanoTime(), 36);
         Person asker = cast.member("Ana");
         Person author = cast.member("Zoe");
@@ -174,7 +242,7 @@ class AwkwardMailTests extends CommonplaceTest {
                     default -> "re+" + token + "@localhost";
                 };
         byte[] raw;
-        try (InputStream in = getClass().getResourceAsStream("/mails/" + one.file())) {
+        try (InputStream in = getClass().getResourceAsStream(folder + one.file())) {
             raw = in.readAllBytes();
         }
         String bytes =
@@ -197,7 +265,7 @@ class AwkwardMailTests extends CommonplaceTest {
         for (int i = 0; i < 300; i++) {
             row =
                     jdbc.sql(
-                                    "select id, state, outcome, attempts from mail.incoming order by id desc limit 1")
+                                    "select id, state, outcome from mail.incoming order by id desc limit 1")
                             .query()
                             .singleRow();
             if (!row.get("state").equals("waiting") || !row.get("outcome").equals("")) break;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.commonplace.Cast.Person;
+import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
 import org.commonplace.MailProgram;
 import org.commonplace.chrome.Site;
@@ -88,38 +89,14 @@ class MailOutTests extends CommonplaceTest {
         Files.write(key, pair.getPrivate().getEncoded());
         Person reader = cast.member("Ana Signed");
         write(reader, "signed " + reader.email());
-        Letters.Queued queued =
-                jdbc.sql(
-                                "select id, recipient, subject, body_text, body_html, message_id, token, reader from mail.letter where recipient = :to")
-                        .param("to", reader.email())
-                        .query(
-                                (row, n) ->
-                                        new Letters.Queued(
-                                                row.getLong("id"),
-                                                row.getString("recipient"),
-                                                "Übergrößen in der Bücherei: wohin damit, wenn kein Regal sie nimmt und niemand sie holt?",
-                                                row.getString("body_text"),
-                                                row.getString("body_html"),
-                                                row.getString("message_id"),
-                                                0,
-                                                row.getString("token"),
-                                                row.getLong("reader"),
-                                                null,
-                                                "Zoë",
-                                                "commons",
-                                                "Die Allmende",
-                                                "digest",
-                                                null))
-                        .single();
+        Letters.Queued queued = queued(reader);
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         new Composer(
                         letters,
                         addresses,
                         site,
                         java.time.Clock.systemUTC(),
-                        "house",
-                        "library.example.org",
-                        key.toString())
+                        new Seal(addresses, "house", "library.example.org", key.toString()))
                 .message(queued)
                 .writeTo(raw);
         AtomicReference<String> asked = new AtomicReference<>("");
@@ -144,6 +121,75 @@ class MailOutTests extends CommonplaceTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> verifier.verify(new ByteArrayInputStream(changed)))
                 .isInstanceOf(org.apache.james.jdkim.exceptions.FailException.class);
+    }
+
+    @Test
+    void aDomainThatTheSigningLibraryRefusesStopsNoLetter(@TempDir Path folder) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        Path key = folder.resolve("dkim.der");
+        Files.write(key, generator.generateKeyPair().getPrivate().getEncoded());
+        Person reader = cast.member("Ana Unsigned");
+        write(reader, "unsigned " + reader.email());
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        new Composer(
+                        letters,
+                        addresses,
+                        site,
+                        java.time.Clock.systemUTC(),
+                        new Seal(addresses, "house", "library", key.toString()))
+                .message(queued(reader))
+                .writeTo(raw);
+        assertThat(raw.toString(StandardCharsets.UTF_8))
+                .contains("To: " + reader.email())
+                .doesNotContain("DKIM-Signature");
+    }
+
+    /** Any letter that a member did not ask for by a deed of their own. */
+    @Test
+    void everyKindOfLetterHasAWayOutThatEndsThatKindAlone() throws Exception {
+        Person reader = cast.member("Ana Leaves");
+        write(reader, "room 1 " + reader.email());
+        MimeMessage letter = mail(reader).letter("About room 1");
+        assertThat(MailProgram.header(letter, "List-Unsubscribe-Post"))
+                .isEqualTo("List-Unsubscribe=One-Click");
+        String header = MailProgram.header(letter, "List-Unsubscribe");
+        String out = header.substring(header.indexOf("/letters/"), header.indexOf('>'));
+        assertThat(MailProgram.text(letter)).contains(out);
+        Client.Page stopped = visitor().get(out).button("Stop them").send().ok();
+        write(reader, "room 2 " + reader.email());
+        write(reader, "decision 3 " + reader.email());
+        mail(reader).letter("About decision 3");
+        assertThat(mail(reader).letters())
+                .noneMatch(one -> MailProgram.header(one, "Subject").contains("room 2"));
+        stopped.button("Let them come again").send();
+        write(reader, "room 4 " + reader.email());
+        mail(reader).letter("About room 4");
+    }
+
+    private Letters.Queued queued(Person reader) {
+        return jdbc.sql(
+                        "select id, recipient, subject, body_text, body_html, message_id, token, reader from mail.letter where recipient = :to")
+                .param("to", reader.email())
+                .query(
+                        (row, n) ->
+                                new Letters.Queued(
+                                        row.getLong("id"),
+                                        row.getString("recipient"),
+                                        "Übergrößen in der Bücherei: wohin damit, wenn kein Regal sie nimmt und niemand sie holt?",
+                                        row.getString("body_text"),
+                                        row.getString("body_html"),
+                                        row.getString("message_id"),
+                                        0,
+                                        row.getString("token"),
+                                        row.getLong("reader"),
+                                        null,
+                                        "Zoë",
+                                        "commons",
+                                        "Die Allmende",
+                                        "digest",
+                                        null))
+                .single();
     }
 
     private void bounce(Person reader, String status) throws Exception {
