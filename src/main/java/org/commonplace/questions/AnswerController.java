@@ -2,6 +2,7 @@ package org.commonplace.questions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -245,6 +246,7 @@ class AnswerController {
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "") String summary,
             @RequestParam int version,
+            @RequestParam(required = false) @Nullable Instant written,
             HttpServletRequest request,
             Viewer viewer,
             Model model) {
@@ -259,7 +261,11 @@ class AnswerController {
             answers.edit(
                     id,
                     new Posts.Edit(
-                            version, opening ? title.strip() : post.title(), text, summary.strip()),
+                            version,
+                            written,
+                            opening ? title.strip() : post.title(),
+                            text,
+                            summary.strip()),
                     viewer);
         } catch (Stale stale) {
             ModelAndView page =
