@@ -22,6 +22,7 @@ import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.States;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,6 +46,7 @@ public class Conclusions {
     private final Credits credits;
     private final States states;
     private final Phases phases;
+    private final Agenda agenda;
 
     Conclusions(
             JdbcClient jdbc,
@@ -58,7 +60,8 @@ public class Conclusions {
             Clock clock,
             Credits credits,
             States states,
-            Phases phases) {
+            Phases phases,
+            Agenda agenda) {
         this.jdbc = jdbc;
         this.workgroups = workgroups;
         this.decisions = decisions;
@@ -71,6 +74,7 @@ public class Conclusions {
         this.credits = credits;
         this.states = states;
         this.phases = phases;
+        this.agenda = agenda;
     }
 
     /** The facilitator begins to gather what the group came to. */
@@ -113,7 +117,8 @@ public class Conclusions {
 
     /** Delivers a practice, made from the group and all that it took on; everybody is credited. */
     @Transactional
-    public PracticeId deliver(WorkgroupId id, NewPractice draft, Viewer viewer) {
+    public PracticeId deliver(
+            WorkgroupId id, NewPractice draft, @Nullable Rest rest, Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
         List<Long> from = new ArrayList<>();
         from.add(id.value());
@@ -137,6 +142,7 @@ public class Conclusions {
                 .param("practice", practice.value())
                 .param("id", id.value())
                 .update();
+        agenda.end(group, rest);
         close(group, "delivered", draft.title());
         for (QuestionId question : workgroups.takesOn(id))
             states.workedOut(question, group.facilitator(), draft.title());
@@ -145,8 +151,14 @@ public class Conclusions {
 
     /** Ends with one sentence: no solution was found, because; or handed over, to whom. */
     @Transactional
-    public void conclude(WorkgroupId id, boolean handedOver, String sentence, Viewer viewer) {
+    public void conclude(
+            WorkgroupId id,
+            boolean handedOver,
+            String sentence,
+            @Nullable Rest rest,
+            Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
+        agenda.end(group, rest);
         close(group, handedOver ? "handed-over" : "no-solution", sentence);
         for (QuestionId question : workgroups.takesOn(id)) {
             if (handedOver) states.resume(question, group.facilitator(), sentence);
@@ -205,6 +217,7 @@ public class Conclusions {
             activity.record(null, "stalled", id.value(), Map.of());
             return;
         }
+        agenda.end(group, new Rest.Closed());
         close(group, "without-result", "");
         PersonaId facilitator = group.facilitator();
         for (QuestionId question : workgroups.takesOn(id)) states.resume(question, facilitator, "");
