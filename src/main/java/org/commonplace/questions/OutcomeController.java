@@ -121,6 +121,15 @@ class OutcomeController {
         }
 
         @Bean
+        SignedDeed mayAskTwice(@Lazy Members members) {
+            return new Signed(
+                    "may-ask-twice",
+                    false,
+                    (member, question, line) ->
+                            members.mayAsk(member.member(), Members.MayAsk.USUAL));
+        }
+
+        @Bean
         SignedDeed doNotAsk(@Lazy Members members) {
             return new Signed(
                     "do-not-ask",

@@ -63,6 +63,7 @@ class QuestionController {
     private final Joining joining;
     private final QuestionLists lists;
     private final Descriptions descriptions;
+    private final SameQuestions same;
 
     QuestionController(
             Questions questions,
@@ -80,6 +81,7 @@ class QuestionController {
             Joining joining,
             QuestionLists lists,
             Descriptions descriptions,
+            SameQuestions same,
             Addresses addresses) {
         this.addresses = addresses;
         this.questions = questions;
@@ -97,6 +99,7 @@ class QuestionController {
         this.joining = joining;
         this.lists = lists;
         this.descriptions = descriptions;
+        this.same = same;
     }
 
     @GetMapping("/questions")
@@ -247,7 +250,10 @@ class QuestionController {
                         : "");
         // For other programs, which do not sign in.
         page.addObject(
-                "data", viewer.signedIn() ? "" : QaPage.of(question, whole.thread(), site.url()));
+                "data",
+                viewer.signedIn() || question.state() == State.SAME
+                        ? ""
+                        : QaPage.of(question, whole.thread(), site.url()));
         if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
@@ -378,7 +384,13 @@ class QuestionController {
                 java.util.regex.Pattern.compile("questions/([0-9a-z]{11})").matcher(of);
         if (!address.find())
             return "redirect:" + Paths.done("/questions/" + id + "/-", "no-such-question");
-        descriptions.duplicate(id, QuestionId.of(address.group(1)), viewer);
+        same.join(id, QuestionId.of(address.group(1)), viewer);
+        return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
+    }
+
+    @DeleteMapping("/questions/{id}/duplicate")
+    String part(@PathVariable QuestionId id, Viewer viewer) {
+        same.part(id, viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
 

@@ -12,7 +12,9 @@ public enum State {
     SETTLED,
     /** A workgroup has it. */
     CONVENED,
-    CLOSED;
+    CLOSED,
+    /** Was asked before, and stands for the other question. */
+    SAME;
 
     static State of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
@@ -25,6 +27,11 @@ public enum State {
     /** Where a question goes that has so many answers and is neither settled nor closed. */
     static State open(int answers) {
         return answers > 0 ? ANSWERED : ASKED;
+    }
+
+    /** Whether it can be answered here. */
+    public boolean answerable() {
+        return this != CLOSED && this != SAME;
     }
 
     public boolean open() {
