@@ -57,8 +57,14 @@ final class Bench {
         System.exit(0);
     }
 
-    /** Lived twice, each from nothing: with invitations, and without, for the ranking's sake. */
+    /**
+     * What invitations come to under several rules, in memory; and the dump's life lived twice in
+     * the application, each from nothing: with invitations, and without, for the ranking's sake.
+     */
     private static void replay(Path dump) {
+        inside(
+                FOLDER.resolve("data"),
+                context -> new Spending(new Dump(dump), context.getBean(Embeddings.class)).tell());
         for (boolean inviting : List.of(true, false)) {
             Path data = FOLDER.resolve("replay-" + inviting);
             FileSystemUtils.deleteRecursively(data.toFile());

@@ -46,6 +46,18 @@ final class Figures {
      * Mean of all with its 95% bootstrap interval, and the means of the earlier and the later half.
      */
     static String told(double[] values) {
+        int half = values.length / 2;
+        return String.format(
+                Locale.ROOT,
+                "%s halves %.3f/%.3f",
+                interval(values),
+                mean(values, 0, half),
+                mean(values, half, values.length));
+    }
+
+    /** Mean with its 95% bootstrap interval. */
+    static String interval(double[] values) {
+        if (values.length == 0) return "-";
         Random random = new Random(1);
         double[] means = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
@@ -54,15 +66,12 @@ final class Figures {
             means[i] = sum / values.length;
         }
         Arrays.sort(means);
-        int half = values.length / 2;
         return String.format(
                 Locale.ROOT,
-                "%.3f [%.3f, %.3f] halves %.3f/%.3f",
+                "%.3f [%.3f, %.3f]",
                 mean(values, 0, values.length),
                 means[RESAMPLES / 40],
-                means[RESAMPLES - RESAMPLES / 40],
-                mean(values, 0, half),
-                mean(values, half, values.length));
+                means[RESAMPLES - RESAMPLES / 40]);
     }
 
     private static double mean(double[] values, int from, int to) {

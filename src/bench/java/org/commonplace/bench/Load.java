@@ -79,7 +79,7 @@ final class Load implements AutoCloseable {
         String line = "";
         while (line != null && !line.startsWith("Commonplace is ready")) line = lines.readLine();
         this.start = Duration.between(begun, Instant.now());
-        Thread.ofVirtual().start(() -> lines.lines().forEach(rest -> Thread.yield()));
+        Thread.ofVirtual().start(() -> lines.lines().forEach(rest -> {}));
         this.postgres =
                 Long.parseLong(
                         Files.readAllLines(data.resolve("postgres/postmaster.pid"))

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +40,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A dump's whole life, lived again in the application with simulated time: everybody who asked or
- * answered is a member from that day on and may be asked once a week; who answered, and when, stays
- * as it was. The clock of every question ticks, invites, and is stopped by the first answer.
+ * answered is a member from that day on and may be asked as often as is usual; who answered, and
+ * when, stays as it was. The clock of every question ticks, invites, and is stopped by the first
+ * answer.
  *
  * <p>Countries are those that a Location names, see {@link Countries}. The dump tells nothing of
  * sectors: they are planted, at random with a fixed seed, in the shares of a national association.
@@ -52,7 +52,6 @@ final class Replay {
             List.of("public", "public", "academic", "academic", "academic", "school", "special");
 
     private static final int WEEK = 7;
-    private static final int FIVE = 5;
     private final Dump dump;
     private final JdbcClient jdbc;
     private final Members members;
@@ -68,7 +67,6 @@ final class Replay {
     private final Map<MemberId, String> countries = new HashMap<>();
     private final Map<Long, QuestionId> asked = new HashMap<>();
     private final List<Double> reciprocals = new ArrayList<>();
-    private final List<Double> withCorridor = new ArrayList<>();
 
     Replay(Path folder, ConfigurableApplicationContext context, boolean inviting) {
         this.dump = new Dump(folder);
@@ -164,10 +162,6 @@ final class Replay {
                         .collect(Collectors.toSet());
         List<Long> ranked = invitations.ranked(id).stream().map(MemberId::value).toList();
         reciprocals.add(Figures.reciprocal(ranked, known));
-        Set<Long> corridor = new LinkedHashSet<>();
-        for (MemberId one : invitations.chosen(id, FIVE)) corridor.add(one.value());
-        corridor.addAll(ranked);
-        withCorridor.add(Figures.reciprocal(List.copyOf(corridor), known));
     }
 
     private void answer(Answer answer) {
@@ -220,7 +214,7 @@ final class Replay {
                                 null,
                                 "")));
         members.trust(id);
-        members.mayAsk(id, new Members.MayAsk(true, WEEK));
+        members.mayAsk(id, Members.MayAsk.USUAL);
         return id;
     }
 
@@ -267,6 +261,7 @@ final class Replay {
             sum.invited.addAll(one.invited);
         }
         line("all", sum);
+        really();
         long placed = people.values().stream().filter(countries::containsKey).count();
         System.out.printf(
                 Locale.ROOT,
@@ -275,13 +270,56 @@ final class Replay {
                 placed);
     }
 
-    /** The mean reciprocal rank of who answered; then with one in five from elsewhere. */
+    /** In how many questions somebody who was invited answered afterwards; by halves. */
+    @SuppressWarnings("SystemOut")
+    private void really() {
+        Map<Long, Boolean> hit = new HashMap<>();
+        Map<Long, Integer> invited = new HashMap<>();
+        jdbc.sql(
+                        """
+                select question, count(*) as n, bool_or(answered_at is not null) as hit
+                  from questions.invitation group by question
+                """)
+                .query(
+                        row -> {
+                            hit.put(row.getLong("question"), row.getBoolean("hit"));
+                            invited.put(row.getLong("question"), row.getInt("n"));
+                        });
+        int half = dump.questions.size() / 2;
+        for (List<Question> part :
+                List.of(
+                        dump.questions.subList(0, half),
+                        dump.questions.subList(half, dump.questions.size()))) {
+            List<Question> answered = part.stream().filter(Spending::answered).toList();
+            List<Question> waited = answered.stream().filter(Spending::waits).toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "in the application: somebody invited answered %s (n=%d), of those that waited a day %s (n=%d), invitations %d%n",
+                    share(answered, hit),
+                    answered.size(),
+                    share(waited, hit),
+                    waited.size(),
+                    part.stream().mapToInt(one -> invited.getOrDefault(id(one), 0)).sum());
+        }
+    }
+
+    private long id(Question question) {
+        return Objects.requireNonNull(asked.get(question.id())).value();
+    }
+
+    private String share(List<Question> questions, Map<Long, Boolean> hit) {
+        return Figures.interval(
+                questions.stream()
+                        .mapToDouble(one -> hit.getOrDefault(id(one), false) ? 1 : 0)
+                        .toArray());
+    }
+
+    /** The mean reciprocal rank of who answered. */
     @SuppressWarnings("SystemOut")
     void reciprocal() {
         String when = inviting ? "with caps and load" : "nobody invited yet";
         System.out.printf(
                 "invite MRR, %s: %s n = %d%n", when, told(reciprocals), reciprocals.size());
-        System.out.printf("invite MRR, %s, corridor: %s%n", when, told(withCorridor));
     }
 
     private static String told(List<Double> values) {

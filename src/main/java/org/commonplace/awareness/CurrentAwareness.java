@@ -89,7 +89,7 @@ class CurrentAwareness {
                       join seen s on s.member = d.member and s.audience = c.audience),
                 fresh as materialized (
                     select id, byline, audience, community, at from catalogue.shown
-                     where kind in ('question', 'practice') and at > (select min(since) from followed) and at <= :now
+                     where kind in ('question', 'practice') and state <> 'same' and at > (select min(since) from followed) and at <= :now
                        and coalesce(community, 0) <> all(:discreet)),
                 below as (
                     select f.member, 'below' as why, f.card as followed, cast(null as text) as within, p.id, p.n, p.at
@@ -116,7 +116,7 @@ class CurrentAwareness {
                      where f.kind = 'topic'
                     union all
                     select t.member, t.why, null, t.within, n.id, n.byline, n.audience, n.community, n.at from noted t
-                      join catalogue.shown n on n.id = t.card and
+                      join catalogue.shown n on n.id = t.card and n.state <> 'same' and
                            n.at <= cast(:now as timestamptz) - case t.why when 'search' then interval '15 minutes' else interval '0' end and coalesce(n.community, 0) <> all(:discreet)),
                 whole as (
                     select distinct on (w.member, w.id) w.member, w.why, w.followed, w.within, w.id, 1 as n, w.at from wide w

@@ -70,7 +70,7 @@ class FindingController {
                                 """
                         select id from (
                             select id, row_number() over (order by id) as n from catalogue.shown
-                             where audience = 1 and kind in %s) every
+                             where audience = 1 and state <> 'same' and kind in %s) every
                          where n %% %d = 1 order by id
                         """
                                         .formatted(KINDS, MOST))
@@ -95,7 +95,7 @@ class FindingController {
                 jdbc.sql(
                                 """
                         select id, path, moved_at from catalogue.shown
-                         where audience = 1 and kind in %s and id >= :start order by id limit %d
+                         where audience = 1 and state <> 'same' and kind in %s and id >= :start order by id limit %d
                         """
                                         .formatted(KINDS, MOST))
                         .param("start", PublicId.parse(start))

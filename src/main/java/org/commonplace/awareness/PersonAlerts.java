@@ -47,7 +47,7 @@ class PersonAlerts implements AlertSource {
                   join people.known_as k on k.person = a.target
                   cross join lateral (
                        select s.id, s.at from catalogue.shown s
-                        where s.byline = k.persona and s.at > a.since and s.kind in ('question', 'answer', 'practice')
+                        where s.byline = k.persona and s.at > a.since and s.kind in ('question', 'answer', 'practice') and s.state <> 'same'
                         order by s.at desc, s.id desc limit 100) c
                  order by c.at desc
                 """

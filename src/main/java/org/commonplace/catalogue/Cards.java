@@ -251,7 +251,7 @@ public class Cards {
     public RuntimeException missing(long id, Viewer viewer) {
         return jdbc.sql(
                         """
-                select c.gone_at, c.gone_because, c.hidden_at, c.hidden_because, c.byline, c.title, c.gist
+                select c.id, c.gone_at, c.gone_because, c.hidden_at, c.hidden_because, c.byline, c.title, c.gist
                   from catalogue.card c
                  where c.audience = any(:audiences) and c.id = :id
                 """)
@@ -271,7 +271,9 @@ public class Cards {
                 ? new Held(
                         row.getString("title"),
                         row.getString("gist"),
-                        String.valueOf(row.getString("hidden_because")).startsWith("hold."))
+                        String.valueOf(row.getString("hidden_because")).startsWith("hold."),
+                        PublicId.text(row.getLong("id")),
+                        String.valueOf(row.getString("hidden_because")))
                 : new NotFound();
     }
 
@@ -445,6 +447,22 @@ public class Cards {
                 .param("member", member.value())
                 .param("kinds", kinds.toArray(new String[0]))
                 .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
+                .query((row, n) -> listed(row))
+                .list();
+    }
+
+    /** What somebody made under their own names and nobody else can see now, for themselves. */
+    public List<Listed> hidden(List<String> kinds, Viewer viewer) {
+        return jdbc.sql(
+                        """
+                select c.*, b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
+                  from catalogue.card c left join people.byline b on b.persona = c.byline
+                 where c.hidden_at is not null and c.gone_at is null and c.kind = any(:kinds)
+                   and c.byline in (select persona from people.known_as where person = :member)
+                 order by c.at desc, c.id desc limit 30
+                """)
+                .param("kinds", kinds.toArray(new String[0]))
+                .param("member", viewer.id())
                 .query((row, n) -> listed(row))
                 .list();
     }

@@ -8,16 +8,30 @@ public final class Held extends RuntimeException {
     private final String title;
     private final String gist;
     private final boolean waits;
+    private final String key;
+    private final String because;
 
-    public Held(String title, String gist, boolean waits) {
+    /** {@code because} is what the moderator said, where one has. */
+    public Held(String title, String gist, boolean waits, String key, String because) {
         super("held", null, false, false);
         this.title = title;
         this.gist = gist;
         this.waits = waits;
+        this.key = key;
+        this.because = because;
     }
 
     public String title() {
         return title;
+    }
+
+    public String because() {
+        return because;
+    }
+
+    /** Where its author can ask somebody else to look again. */
+    public String appeal() {
+        return "/cards/" + key + "/appeal";
     }
 
     public String gist() {

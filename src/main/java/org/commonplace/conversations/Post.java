@@ -35,10 +35,17 @@ public record Post(
 
     private static final Duration FOLD = Duration.ofMinutes(10);
 
-    /** An edit soon after one's own last writing folds into it, and leaves no version behind. */
-    boolean folds(PersonaId by, Instant now) {
+    /** When the text as it stands was written. */
+    public Instant written() {
+        return editedAt == null ? at : editedAt;
+    }
+
+    /**
+     * An edit soon after one's own last writing folds into it, and leaves no version behind; if it
+     * was begun at that text, and not at one before, as in another tab.
+     */
+    boolean folds(PersonaId by, @Nullable Instant begunAt, Instant now) {
         PersonaId last = editor == null ? author : editor;
-        Instant written = editedAt == null ? at : editedAt;
-        return last.equals(by) && written.plus(FOLD).isAfter(now);
+        return last.equals(by) && written().equals(begunAt) && written().plus(FOLD).isAfter(now);
     }
 }

@@ -255,12 +255,21 @@ public class Posts {
                 row.getString("source_url"));
     }
 
-    /** An edit: begun at a version, with what it changes and why. */
-    public record Edit(int begunAt, String title, String body, String summary) {}
+    /**
+     * An edit: begun at a version, and at a text of it that was written at some time, where that is
+     * known; with what it changes and why.
+     */
+    public record Edit(
+            int begunAt, @Nullable Instant written, String title, String body, String summary) {
+        public Edit(int begunAt, String title, String body, String summary) {
+            this(begunAt, null, title, body, summary);
+        }
+    }
 
     /**
      * Saves an edit. The version before is kept, unless it is the editor's own of the last ten
-     * minutes. Throws {@link Stale} where somebody saved since the edit was begun.
+     * minutes, and the edit was begun at that. Throws {@link Stale} where somebody saved since the
+     * edit was begun.
      */
     @Transactional
     public Post edit(PostId id, Edit edit, Viewer editor) {
@@ -290,7 +299,7 @@ public class Posts {
         if (before.body().equals(body) && before.title().equals(edit.title())) return before;
         Instant now = clock.instant();
         Voice as = by == null ? voice(before, editor) : by;
-        boolean folds = by == null && before.folds(as.persona(), now);
+        boolean folds = by == null && before.folds(as.persona(), edit.written(), now);
         if (!folds) keepVersion(id);
         jdbc.sql(
                         """

@@ -2,6 +2,7 @@ package org.commonplace.conversations;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,6 +137,7 @@ class TalkController {
             @PathVariable PostId id,
             @RequestParam(defaultValue = "") String text,
             @RequestParam int version,
+            @RequestParam(required = false) @Nullable Instant written,
             HttpServletRequest request,
             Viewer viewer,
             Model model) {
@@ -147,7 +149,7 @@ class TalkController {
                     model,
                     HttpStatus.UNPROCESSABLE_CONTENT);
         try {
-            talks.edit(id, new Posts.Edit(version, post.title(), text, ""), viewer);
+            talks.edit(id, new Posts.Edit(version, written, post.title(), text, ""), viewer);
         } catch (Stale stale) {
             String view =
                     editForm(

@@ -65,15 +65,16 @@ public class Talks {
                                 """
                 select %s
                   from conversations.post p
-                  join catalogue.every c on c.id = p.id and c.hidden_at is null and c.audience = any(:audiences)
+                  join catalogue.every c on c.id = p.id and %s
                   left join people.byline b on b.persona = p.author
                  where p.thread = :thread and p.kind <> 'opening'
                  order by p.at, p.id limit %d
                 """
-                                        .formatted(Written.COLUMNS, Talk.MOST + 1))
+                                        .formatted(Written.COLUMNS, Written.SHOWN, Talk.MOST + 1))
                         .param("thread", thread)
                         .param("viewer", viewer.id())
                         .param("audiences", viewer.audienceIds())
+                        .param("personas", viewer.personas().toArray(new Long[0]))
                         .query(
                                 (row, n) ->
                                         new Row(

@@ -10,7 +10,10 @@ import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 
-/** A post as a page shows it, with its byline; a tombstone has no text. */
+/**
+ * A post as a page shows it, with its byline; a tombstone has no text. Hidden says why: only its
+ * author sees it.
+ */
 public record Written(
         long id,
         PersonaId author,
@@ -34,7 +37,8 @@ public record Written(
         @Nullable Instant goneAt,
         @Nullable String goneBecause,
         List<Attachment> files,
-        boolean original) {
+        boolean original,
+        @Nullable String hidden) {
 
     /**
      * The columns of a statement that reads posts {@code p} with their cards {@code c} and bylines
@@ -43,9 +47,16 @@ public record Written(
     public static final String COLUMNS =
             """
             p.id, p.reply_to, p.kind, p.author, p.at, p.version, p.edited_at, p.language, p.licence, p.source_url,
-                   p.html, p.files, p.has_original, c.gone_at, c.gone_because, b.person, b.name, b.alias, b.sample, b.unclaimed,
+                   p.html, p.files, p.has_original, c.gone_at, c.gone_because, c.hidden_at, c.hidden_because, b.person, b.name, b.alias, b.sample, b.unclaimed,
                    b.source_url as profile_url, coalesce(b.organisation, b.country) as place,
                    exists (select from conversations.thanked t where t.post = p.id and t.member = :viewer) as thanked""";
+
+    /**
+     * Which of them a page shows: what is hidden only to its author. It has parameters {@code
+     * audiences} and {@code personas}.
+     */
+    public static final String SHOWN =
+            "(c.hidden_at is null or c.gone_at is null and c.byline = any(:personas)) and c.audience = any(:audiences)";
 
     /** Reads a row of {@link #COLUMNS}. */
     public static Written of(ResultSet row, Viewer viewer, @Nullable Integer score)
@@ -74,7 +85,10 @@ public record Written(
                 Rows.instantOrNull(row, "gone_at"),
                 row.getString("gone_because"),
                 Attachment.list(row.getString("files")),
-                row.getBoolean("has_original"));
+                row.getBoolean("has_original"),
+                row.getString("hidden_at") == null
+                        ? null
+                        : String.valueOf(row.getString("hidden_because")));
     }
 
     public String key() {
@@ -83,6 +97,11 @@ public record Written(
 
     public @Nullable String personPath() {
         return person == null || alias ? null : "/people/" + PublicId.text(person);
+    }
+
+    /** It waits for a moderator's first look. */
+    public boolean waits() {
+        return hidden != null && hidden.startsWith("hold.");
     }
 
     public boolean gone() {

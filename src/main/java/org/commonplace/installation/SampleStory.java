@@ -23,6 +23,7 @@ import org.commonplace.workgroups.Decision;
 import org.commonplace.workgroups.DecisionId;
 import org.commonplace.workgroups.Decisions;
 import org.commonplace.workgroups.Documents;
+import org.commonplace.workgroups.Rest;
 import org.commonplace.workgroups.Seats;
 import org.commonplace.workgroups.WorkgroupId;
 import org.commonplace.workgroups.Workgroups;
@@ -256,6 +257,7 @@ class SampleStory {
                                             "What was decided",
                                             "Not everybody agreed"),
                                     "en"),
+                            new Rest.Closed(),
                             facilitator);
         }
 

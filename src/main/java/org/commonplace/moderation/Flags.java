@@ -23,12 +23,14 @@ public class Flags {
     private final JdbcClient jdbc;
     private final Cards cards;
     private final Moderation moderation;
+    private final Deciders deciders;
     private final Clock clock;
 
-    Flags(JdbcClient jdbc, Cards cards, Moderation moderation, Clock clock) {
+    Flags(JdbcClient jdbc, Cards cards, Moderation moderation, Deciders deciders, Clock clock) {
         this.jdbc = jdbc;
         this.cards = cards;
         this.moderation = moderation;
+        this.deciders = deciders;
         this.clock = clock;
     }
 
@@ -73,12 +75,14 @@ public class Flags {
             String kind,
             String title,
             String because,
-            boolean appealed) {}
+            boolean appealed,
+            MemberId first,
+            Deciders.Others others) {}
 
     Decided against(long card, Viewer author) {
         return jdbc.sql(
                         """
-                select d.id, c.kind, c.title, d.because,
+                select d.id, c.kind, c.title, d.because, d.moderator,
                        exists (select from moderation.appeal a where a.decision = d.id) as appealed
                   from moderation.decision d join catalogue.every c on c.id = d.card
                  where d.card = :card and c.byline = any(:personas) and c.hidden_at is not null
@@ -95,27 +99,37 @@ public class Flags {
                                         row.getString("kind"),
                                         row.getString("title"),
                                         row.getString("because"),
-                                        row.getBoolean("appealed")))
+                                        row.getBoolean("appealed"),
+                                        new MemberId(row.getLong("moderator")),
+                                        deciders.others(
+                                                card, new MemberId(row.getLong("moderator")))))
                 .optional()
                 .orElseThrow(NotFound::new);
     }
 
-    /** The author asks somebody else to look again; once for each decision. */
+    /**
+     * The author asks somebody else to look again; once for each decision. Returns whether there is
+     * somebody else.
+     */
     @Transactional
-    void appeal(long card, String words, Viewer author) {
+    boolean appeal(long card, String words, Viewer author) {
         Decided decided = against(card, author.required());
-        jdbc.sql(
-                        """
+        long id = PublicId.next();
+        int asked =
+                jdbc.sql(
+                                """
                 insert into moderation.appeal (id, card, decision, member, words, at)
                 values (:id, :card, :decision, :member, :words, :now) on conflict (decision) do nothing
                 """)
-                .param("id", PublicId.next())
-                .param("card", card)
-                .param("decision", decided.decision())
-                .param("member", author.id())
-                .param("words", words)
-                .param("now", Rows.sql(clock.instant()))
-                .update();
+                        .param("id", id)
+                        .param("card", card)
+                        .param("decision", decided.decision())
+                        .param("member", author.id())
+                        .param("words", words)
+                        .param("now", Rows.sql(clock.instant()))
+                        .update();
+        if (asked > 0) deciders.ask(id, decided.others(), decided.first());
+        return decided.others().anybody();
     }
 
     /** Somebody else than the first moderator shows the thing again, or upholds the decision. */
@@ -155,7 +169,8 @@ public class Flags {
             @Nullable String name,
             List<String> reasons,
             List<String> lines,
-            java.time.Instant since) {
+            java.time.Instant since,
+            Deciders.@Nullable Others others) {
         String key() {
             return PublicId.text(card);
         }
@@ -165,21 +180,25 @@ public class Flags {
         }
     }
 
-    /** The one queue, oldest first; what is in a lab stands only in its stewards' queue. */
+    /**
+     * The one queue, oldest first; what is in a lab stands only in its stewards' queue. Of an
+     * appeal against the viewer's own decision it says who else can look.
+     */
     List<Waiting> queue(Viewer viewer) {
         return jdbc.sql(
                         """
                 select w.*, c.kind, c.title, c.gist, c.path, b.name from (
                     select 'held' as sort, h.card, h.card as id, array[h.because] as reasons, '{}'::text[] as lines,
-                           h.since
+                           h.since, cast(null as bigint) as first
                       from moderation.hold h where h.decided_at is null
                     union all
                     select 'flagged', f.card, f.card, array_agg(distinct 'flag.' || f.kind),
-                           array_agg(f.line) filter (where f.line <> ''), min(f.at)
+                           array_agg(f.line) filter (where f.line <> ''), min(f.at), null
                       from moderation.flag f where f.decided_at is null group by f.card
                     union all
-                    select 'appealed', a.card, a.id, array['moderation.appealed'], array[a.words], a.at
-                      from moderation.appeal a where a.decided_at is null) w
+                    select 'appealed', a.card, a.id, array['moderation.appealed'], array[a.words], a.at, d.moderator
+                      from moderation.appeal a join moderation.decision d on d.id = a.decision
+                     where a.decided_at is null) w
                   join catalogue.every c on c.id = w.card and c.gone_at is null
                   left join people.byline b on b.persona = c.byline
                   left join communities.labs l on l.id = c.community
@@ -203,7 +222,11 @@ public class Flags {
                                         row.getString("name"),
                                         Rows.texts(row, "reasons"),
                                         Rows.texts(row, "lines"),
-                                        Rows.instant(row, "since")))
+                                        Rows.instant(row, "since"),
+                                        row.getLong("first") == viewer.id()
+                                                ? deciders.others(
+                                                        row.getLong("card"), viewer.member())
+                                                : null))
                 .list();
     }
 }

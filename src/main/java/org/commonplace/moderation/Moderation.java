@@ -164,7 +164,10 @@ public class Moderation {
                         .update();
         if (open == 0) return;
         log(card, show ? "release" : "decline", because, moderator);
-        if (!show) authors.tell(card, "not-shown", because);
+        if (!show) {
+            cards.hide(card, because);
+            authors.tell(card, "not-shown", because);
+        }
         if (show) {
             cards.show(card);
             author(card).ifPresent(members::trust);

@@ -1,11 +1,15 @@
 package org.commonplace.moderation;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.people.MemberId;
+import org.commonplace.people.Members;
 import org.commonplace.people.Viewer;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,12 +25,15 @@ class ModerationController {
     private final Moderation moderation;
     private final Flags flags;
     private final Cards cards;
+    private final Members members;
     private final RateLimits limits;
 
-    ModerationController(Moderation moderation, Flags flags, Cards cards, RateLimits limits) {
+    ModerationController(
+            Moderation moderation, Flags flags, Cards cards, Members members, RateLimits limits) {
         this.moderation = moderation;
         this.flags = flags;
         this.cards = cards;
+        this.members = members;
         this.limits = limits;
     }
 
@@ -34,7 +41,18 @@ class ModerationController {
     String queue(Viewer viewer, Model model) {
         moderation.mayLook(viewer.required());
         model.addAttribute("waiting", flags.queue(viewer));
+        model.addAttribute("appoints", viewer.administers());
         return "moderation/queue";
+    }
+
+    /** The administrator names somebody who moderates too. */
+    @PostMapping("/house/moderators")
+    String appoint(@RequestParam(defaultValue = "") String who, Viewer viewer) {
+        if (!viewer.administers()) throw new Forbidden("error.administrators-only");
+        Optional<MemberId> meant = members.meant(who);
+        if (meant.isEmpty()) return "redirect:" + Paths.done("/house/moderation", "no-such-person");
+        members.makeModerator(meant.get());
+        return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
     @PostMapping("/house/moderation/held/{card}")
@@ -124,8 +142,8 @@ class ModerationController {
         long card = PublicId.parse(id);
         Refusals refusals = new Refusals().text("words", words, 2000);
         if (refusals.any()) return appeal(flags.against(card, viewer.required()), refusals, model);
-        flags.appeal(card, words.strip(), viewer);
-        return "redirect:" + Paths.done("/", "appealed");
+        boolean somebody = flags.appeal(card, words.strip(), viewer);
+        return "redirect:" + Paths.done("/", somebody ? "appealed" : "appealed-alone");
     }
 
     /** The public log, with names left out. */

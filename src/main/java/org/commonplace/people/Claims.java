@@ -3,8 +3,11 @@ package org.commonplace.people;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +37,9 @@ class Claims {
             return PublicId.text(id);
         }
     }
+
+    /** A name from an old site that somebody has been given. */
+    record Granted(MemberId persona, String oldName, MemberId member, String name, Instant at) {}
 
     void make(MemberId persona, MemberId member, String statement) {
         jdbc.sql(
@@ -102,6 +108,57 @@ class Claims {
                                         row.getString("statement"),
                                         Rows.instant(row, "asked_at")))
                 .list();
+    }
+
+    /** Names that were given, the latest first; of one member, or of everybody. */
+    List<Granted> granted(@Nullable MemberId member) {
+        return jdbc.sql(
+                        """
+                select c.persona, o.name as old_name, c.member, p.name, c.decided_at
+                  from people.claim c
+                  join people.member m on m.id = c.persona and m.claimed_by = c.member
+                  join people.persona o on o.id = c.persona
+                  join people.persona p on p.id = c.member
+                 where c.granted and (cast(:member as bigint) is null or c.member = :member)
+                 order by c.decided_at desc limit 100
+                """)
+                .param("member", member == null ? null : member.value())
+                .query(
+                        (row, n) ->
+                                new Granted(
+                                        new MemberId(row.getLong("persona")),
+                                        String.valueOf(row.getString("old_name")),
+                                        new MemberId(row.getLong("member")),
+                                        String.valueOf(row.getString("name")),
+                                        Rows.instant(row, "decided_at")))
+                .list();
+    }
+
+    /** Takes a name back from whoever was given it: it is nobody's again, and can be claimed. */
+    @Transactional
+    void release(MemberId persona, Viewer viewer) {
+        Optional<MemberId> holder =
+                jdbc.sql(
+                                "select claimed_by from people.member where id = :id and claimed_by is not null for update")
+                        .param("id", persona.value())
+                        .query((row, n) -> new MemberId(row.getLong(1)))
+                        .optional();
+        if (!viewer.administers() && holder.filter(viewer.member()::equals).isEmpty())
+            throw new Forbidden("error.not-yours");
+        if (holder.isEmpty()) return;
+        jdbc.sql("update people.member set claimed_by = null, state = 'unclaimed' where id = :id")
+                .param("id", persona.value())
+                .update();
+        jdbc.sql(
+                        """
+                update people.claim set granted = false, decided_at = :now, decided_by = :by
+                 where persona = :id and granted
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("by", viewer.id())
+                .param("id", persona.value())
+                .update();
+        bylines.sign(List.of(persona, holder.get()));
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -217,19 +218,35 @@ class MeController {
         departures.export(viewer.member(), response.getOutputStream());
     }
 
+    /** How often people can choose to be invited, the usual among them. */
+    private static final List<Members.MayAsk> CHOICES =
+            List.of(
+                    new Members.MayAsk(true, 3, 7),
+                    Members.MayAsk.USUAL,
+                    new Members.MayAsk(true, 7),
+                    new Members.MayAsk(true, 14),
+                    new Members.MayAsk(true, 30),
+                    new Members.MayAsk(true, 90));
+
     /** When the house may ask the member to answer. */
     @GetMapping("/me/invitations/asked")
     String asked(Viewer viewer, Model model) {
         model.addAttribute("may", members.mayAsk(viewer.member()).orElse(null));
+        model.addAttribute("choices", CHOICES);
         return "people/asked";
     }
 
     @PostMapping("/me/invitations/asked")
     String mayAsk(
             @RequestParam(defaultValue = "false") boolean yes,
-            @RequestParam(defaultValue = "7") int days,
+            @RequestParam(defaultValue = "2-7") String often,
             Viewer viewer) {
-        members.mayAsk(viewer.member(), new Members.MayAsk(yes, Math.clamp(days, 7, 90)));
+        Members.MayAsk chosen =
+                CHOICES.stream()
+                        .filter(one -> often.equals(one.times() + "-" + one.days()))
+                        .findFirst()
+                        .orElse(Members.MayAsk.USUAL);
+        members.mayAsk(viewer.member(), new Members.MayAsk(yes, chosen.times(), chosen.days()));
         return "redirect:" + Paths.done("/me/invitations/asked", "saved");
     }
 

@@ -302,6 +302,18 @@ public class Members {
                 .update();
     }
 
+    /** Makes somebody a moderator who has no part in looking after the house yet. */
+    public void makeModerator(MemberId member) {
+        jdbc.sql(
+                        """
+                update people.member set role = 'moderator', trusted_at = coalesce(trusted_at, :now)
+                 where id = :id and role = 'member'
+                """)
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", member.value())
+                .update();
+    }
+
     /** Trust is earned by being vouched for or by accepted help; it lifts holds and limits. */
     public void trust(MemberId member) {
         jdbc.sql("update people.member set trusted_at = :now where id = :id and trusted_at is null")
@@ -340,21 +352,43 @@ public class Members {
     }
 
     /**
-     * Whether a member said that they may be asked to answer, and how often; empty: said nothing.
+     * Whether a member said that they may be asked to answer, and how often: so many times in so
+     * many days at most.
      */
-    public record MayAsk(boolean yes, int days) {}
+    public record MayAsk(boolean yes, int times, int days) {
+        /** What is offered to whoever has not said how often. */
+        public static final MayAsk USUAL = new MayAsk(true, 2, 7);
 
+        public MayAsk {
+            times = Math.clamp(times, 1, 3);
+            days = Math.clamp(days, 7, 90);
+        }
+
+        /** Once in so many days. */
+        public MayAsk(boolean yes, int days) {
+            this(yes, 1, days);
+        }
+    }
+
+    /** Empty: said nothing. */
     public Optional<MayAsk> mayAsk(MemberId member) {
         return jdbc.sql(
-                        "select may_ask, invite_days from people.member where id = :id and may_ask is not null")
+                        "select may_ask, invite_times, invite_days from people.member where id = :id and may_ask is not null")
                 .param("id", member.value())
-                .query((row, n) -> new MayAsk(row.getBoolean("may_ask"), row.getInt("invite_days")))
+                .query(
+                        (row, n) ->
+                                new MayAsk(
+                                        row.getBoolean("may_ask"),
+                                        row.getInt("invite_times"),
+                                        row.getInt("invite_days")))
                 .optional();
     }
 
     public void mayAsk(MemberId member, MayAsk may) {
-        jdbc.sql("update people.member set may_ask = :yes, invite_days = :days where id = :id")
+        jdbc.sql(
+                        "update people.member set may_ask = :yes, invite_times = :times, invite_days = :days where id = :id")
                 .param("yes", may.yes())
+                .param("times", may.times())
                 .param("days", may.days())
                 .param("id", member.value())
                 .update();

@@ -10,6 +10,9 @@ public interface Panel {
 
     List<Line> lines(MemberId member, Viewer viewer, @Nullable String after);
 
-    /** One line: where it leads, its title, what kind of thing it is and when it was made. */
-    record Line(String path, String title, String kind, java.time.Instant at) {}
+    /**
+     * One line: where it leads, its title, what kind of thing it is and when it was made; and
+     * whether only the person sees it.
+     */
+    record Line(String path, String title, String kind, java.time.Instant at, boolean hidden) {}
 }

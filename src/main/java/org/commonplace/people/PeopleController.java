@@ -7,6 +7,7 @@ import org.commonplace.chrome.Refusals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +39,7 @@ class PeopleController {
         if (profile.claimedBy() != null) return "redirect:/people/" + profile.claimedBy();
         model.addAttribute("profile", profile);
         model.addAttribute("viewer", viewer);
+        model.addAttribute("names", claims.granted(id));
         model.addAttribute("refusals", new Refusals());
         model.addAttribute(
                 "pieces",
@@ -58,9 +60,18 @@ class PeopleController {
                 : "redirect:" + Paths.done("/people/" + id, "claimed");
     }
 
+    /** The administrator takes a name back, or whoever was given it gives it back. */
+    @DeleteMapping("/people/{id}/claim")
+    String release(@PathVariable MemberId id, Viewer viewer) {
+        claims.release(id, viewer.required());
+        return "redirect:"
+                + Paths.done(viewer.administers() ? "/house/claims" : "/people/" + id, "saved");
+    }
+
     @GetMapping("/house/claims")
     String claims(Model model) {
         model.addAttribute("claims", claims.open());
+        model.addAttribute("granted", claims.granted(null));
         return "people/claims";
     }
 

@@ -55,6 +55,27 @@ class HandoverLetters {
                 });
     }
 
+    void notTaken(Subject subject, Entry entry) {
+        if (!(entry.facts().get("from") instanceof Number from)) return;
+        aliases.deliverTo(new PersonaId(from.longValue()))
+                .ifPresent(
+                        keeper ->
+                                letters.write(
+                                        keeper,
+                                        "not taken " + subject.id() + " " + entry.actor(),
+                                        letter ->
+                                                letter.subject(
+                                                                "mail.not-taken.subject",
+                                                                subject.title())
+                                                        .say(
+                                                                "mail.not-taken.say",
+                                                                subjects.named(entry.actor()),
+                                                                subject.title())
+                                                        .button(
+                                                                "mail.practice.button",
+                                                                subject.path())));
+    }
+
     void handedOver(Subject subject, Entry entry) {
         if (!(entry.facts().get("from") instanceof Number from)) return;
         aliases.deliverTo(new PersonaId(from.longValue()))

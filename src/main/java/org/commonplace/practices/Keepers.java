@@ -96,11 +96,7 @@ public class Keepers {
         if (members.viewer(to).mine(practice.steward())) throw new Forbidden("error.keeps-already");
         Viewer successor = members.viewer(to);
         practices.get(id, successor);
-        jdbc.sql(
-                        "update practices.handover set decided_at = :now where practice = :id and decided_at is null")
-                .param("now", Rows.sql(clock.instant()))
-                .param("id", id.value())
-                .update();
+        endOffers(id);
         record(id, practice.steward(), successor, line, null);
         requests.askAnew(
                 to,
@@ -108,11 +104,31 @@ public class Keepers {
                 id.value(),
                 List.of("current", "due", "overdue"),
                 Map.of("path", "/practices/" + id + "/handover"));
+        requests.puts(to, "handover", id.value());
         activity.record(
                 voices.in(id.value(), viewer),
                 "offered",
                 id.value(),
                 Map.of("to", to.toString(), "line", line));
+    }
+
+    /** Takes back what was offered and not answered. */
+    @Transactional
+    public void takeBack(PracticeId id, Viewer viewer) {
+        Practice practice = practices.lock(id, viewer);
+        boolean hosts = practice.hosts() && practice.steward() == null;
+        if (!practice.keeps(viewer) && !practice.coSteward() && !hosts && !viewer.moderates())
+            throw new Forbidden("error.keeper-only");
+        endOffers(id);
+    }
+
+    private void endOffers(PracticeId id) {
+        jdbc.sql(
+                        "update practices.handover set decided_at = :now where practice = :id and decided_at is null")
+                .param("now", Rows.sql(clock.instant()))
+                .param("id", id.value())
+                .update();
+        requests.settle("handover", id.value(), "taken back");
     }
 
     private void record(
@@ -317,12 +333,22 @@ public class Keepers {
 
     /** One handing over: from whom, to whom, and what came of it. */
     public record Handover(
-            @Nullable String from, @Nullable String to, Instant at, @Nullable Boolean accepted) {}
+            @Nullable String from,
+            @Nullable String to,
+            Instant at,
+            boolean waits,
+            @Nullable Boolean accepted) {
+        /** What became of it: waits, accepted, declined or taken back. */
+        public String outcome() {
+            if (accepted == null) return waits ? "waits" : "taken-back";
+            return accepted ? "accepted" : "declined";
+        }
+    }
 
     List<Handover> handovers(PracticeId id) {
         return jdbc.sql(
                         """
-                select f.name as from_name, t.name as to_name, h.offered_at, h.accepted from practices.handover h
+                select f.name as from_name, t.name as to_name, h.offered_at, h.decided_at is null as waits, h.accepted from practices.handover h
                   left join people.byline f on f.persona = h.from_steward
                   left join people.byline t on t.persona = h.to_persona
                  where h.practice = :id order by h.offered_at desc limit 50
@@ -334,6 +360,7 @@ public class Keepers {
                                         row.getString("from_name"),
                                         row.getString("to_name"),
                                         Rows.instant(row, "offered_at"),
+                                        row.getBoolean("waits"),
                                         row.getObject("accepted", Boolean.class)))
                 .list();
     }

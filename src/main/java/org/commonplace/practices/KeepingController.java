@@ -219,6 +219,12 @@ class KeepingController {
         return PracticeController.back(id, "offered");
     }
 
+    @DeleteMapping("/practices/{id}/handovers")
+    String takeBack(@PathVariable PracticeId id, Viewer viewer) {
+        keepers.takeBack(id, viewer.required());
+        return "redirect:" + Paths.done("/practices/" + id + "/keeping", "saved");
+    }
+
     private boolean reaches(PracticeId id, MemberId member) {
         try {
             return practices.get(id, members.viewer(member)).id().equals(id);

@@ -1,8 +1,10 @@
 package org.commonplace.practices;
 
 import java.util.Map;
+import org.commonplace.awareness.Declined;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.people.Beside;
+import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Profile;
 import org.commonplace.people.SignedDeed;
@@ -41,6 +43,22 @@ class PracticeDeeds {
             performance.of(member, facts);
             return page(facts);
         }
+    }
+
+    /** "Not now" to what one was offered to keep is a no, which whoever offered it hears. */
+    @Bean
+    Declined handoverDeclined(@Lazy Keepers keepers, @Lazy Members members) {
+        return new Declined() {
+            @Override
+            public String kind() {
+                return "handover";
+            }
+
+            @Override
+            public void declined(MemberId member, long card) {
+                keepers.answer(new PracticeId(card), false, members.viewer(member));
+            }
+        };
     }
 
     @Bean

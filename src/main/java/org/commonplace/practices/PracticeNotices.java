@@ -60,6 +60,7 @@ class PracticeNotices implements ActivityReader {
             case "proposed" -> proposals.proposed(subject, entry);
             case "decided" -> proposals.decided(subject, entry);
             case "offered" -> handovers.offered(subject, entry);
+            case "not-taken" -> handovers.notTaken(subject, entry);
             case "handed-over" -> handovers.handedOver(subject, entry);
             case "revised", "superseded", "retired" -> shelves.toShelves(subject, entry);
             default -> {

@@ -62,7 +62,11 @@ public record PracticePage(
         @Nullable Picture picture,
         boolean talked,
         boolean sample,
+        @Nullable Offer offer,
         Mine mine) {
+
+    /** To whom it is offered to keep, and when that was put before them; null: it waits. */
+    public record Offer(@Nullable String to, @Nullable Instant asked) {}
 
     /** The picture, and in words what is on it. */
     public record Picture(String hash, String words, int width, int height) {

@@ -88,6 +88,11 @@ class PracticePages {
                    exists (select from people.employed e where e.member = :viewer) as library,
                    exists (select from practices.shelved x join people.employed e on e.organisation = x.organisation
                             where x.practice = k.id and e.member = :viewer) as shelved,
+                   (select json_build_object('to', b.name, 'asked',
+                               (select max(r.shown_at) from awareness.asked r
+                                 where r.card = k.id and r.member = h.to_member and r.kind = 'handover'))
+                      from practices.handover h left join people.byline b on b.persona = h.to_member
+                     where h.practice = k.id and h.decided_at is null order by h.offered_at desc limit 1) as offer,
                    exists (select from practices.handover h
                             where h.practice = k.id and h.to_member = :viewer and h.decided_at is null) as offered
               from practices.practice k
@@ -200,7 +205,13 @@ class PracticePages {
                 picture(row),
                 row.getBoolean("talked"),
                 row.getBoolean("sample"),
+                offer(row),
                 mine(row, steward, kind, standing, viewer));
+    }
+
+    private PracticePage.@Nullable Offer offer(ResultSet row) throws SQLException {
+        String offer = row.getString("offer");
+        return offer == null ? null : json.readValue(offer, PracticePage.Offer.class);
     }
 
     private PracticePage.@Nullable Picture picture(ResultSet row) throws SQLException {

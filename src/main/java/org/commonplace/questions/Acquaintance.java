@@ -3,7 +3,7 @@ package org.commonplace.questions;
 /**
  * How well somebody is placed to answer a question, from what they did before it was asked. The
  * higher the better; the numbers have no unit. Weights were chosen on the earlier half of the
- * former libraries site's questions, see docs/benchmarks.md.
+ * former libraries site's questions, under the caps that people have, see docs/benchmarks.md.
  *
  * @param recentAnswers their answers, each halved for every 30 days of its age
  * @param affinity how much nearer to this question their answers and those answers' questions are
@@ -18,10 +18,14 @@ public record Acquaintance(
     public static final double ANSWER_HALF_LIFE_DAYS = 30;
     public static final double PRESENCE_HALF_LIFE_DAYS = 3;
 
+    /**
+     * Who answers much is likely to answer anything, and has as few turns as everybody: being here
+     * lately weighs less than it would if people could be asked without end.
+     */
     public double score() {
-        return Math.log(.03 + recentAnswers)
+        return .6 * Math.log(.03 + recentAnswers)
                 + 2 * affinity
-                + .5 * Math.log(.1 + presence)
+                + .3 * Math.log(.1 + presence)
                 + .3 * Math.log(.3 + sharedTopics);
     }
 

@@ -2,6 +2,7 @@ package org.commonplace.questions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -246,6 +247,7 @@ class AnswerController {
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "") String summary,
             @RequestParam int version,
+            @RequestParam(required = false) @Nullable Instant written,
             HttpServletRequest request,
             Viewer viewer,
             Model model) {
@@ -260,7 +262,11 @@ class AnswerController {
             talks.edit(
                     id,
                     new Posts.Edit(
-                            version, opening ? title.strip() : post.title(), text, summary.strip()),
+                            version,
+                            written,
+                            opening ? title.strip() : post.title(),
+                            text,
+                            summary.strip()),
                     viewer);
         } catch (Stale stale) {
             ModelAndView page =

@@ -94,6 +94,7 @@ public class Answers {
         states.lock(id);
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
+        if (question.state() == State.SAME) throw new Forbidden("error.same");
         Written post = write(question, id.post(), "answer", body, language, author);
         jdbc.sql(
                         "insert into questions.answer (id, question, answered_at) values (:post, :id, :now)")

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a question is said to be about, apart from its text, and that it is the same as another. */
+/** What a question is said to be about, apart from its text. */
 @Component
 public class Descriptions {
     private final JdbcClient jdbc;
@@ -99,27 +99,5 @@ public class Descriptions {
                 .update();
         cards.rewrite(id.value(), title, Markdown.gist(body, 240), path);
         return path;
-    }
-
-    /**
-     * Says that a question is the same as another: its words stay findable, and its page leads on.
-     */
-    @Transactional
-    public void duplicate(QuestionId id, QuestionId of, Viewer viewer) {
-        Question question = questions.get(id, viewer.required());
-        Question canonical = questions.get(of, viewer);
-        if (!questions.decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
-        if (canonical.id().equals(id)) return;
-        jdbc.sql(
-                        """
-                update questions.question set duplicate_of =
-                    (select coalesce(o.duplicate_of, o.id) from questions.question o where o.id = :of)
-                 where id = :id and id <> (select coalesce(o.duplicate_of, o.id) from questions.question o where o.id = :of)
-                """)
-                .param("of", of.value())
-                .param("id", id.value())
-                .update();
-        activity.record(
-                voices.in(id.value(), viewer), "joined", id.value(), Map.of("to", of.toString()));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,12 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Guests {
     private static final int CANDIDATES = 400;
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final int ANSWERS = 40;
     private static final int PRIOR = 10;
     private static final double TEACHES = .8;
     private static final double SPEAKS = .2;
     private static final double SAME_KIND = .2;
-    private static final double LOAD = .4;
     private final JdbcClient jdbc;
     private final Likeness likeness;
     private final Aliases aliases;
@@ -49,17 +50,21 @@ class Guests {
         this.clock = clock;
     }
 
-    /** Somebody who may be asked, with the reason; corridor: from another sector or country. */
-    record Guest(long member, double score, boolean corridor, Map<String, String> reason) {}
+    /**
+     * Somebody who may be asked, with the reason. Fit: how well the question fits them; score: the
+     * same, less what was asked of them lately; corridor: from another sector or country.
+     */
+    record Guest(
+            long member, double fit, double score, boolean corridor, Map<String, String> reason) {}
 
     /**
-     * The first so many; where none of those that were invited is from elsewhere, the last place
-     * goes to the best who is, if anybody qualifies.
+     * The first so many; where somebody from elsewhere is owed, the last place goes to the best who
+     * is, if anybody qualifies.
      */
-    static List<Guest> chosen(List<Guest> ranked, int most, boolean corridorInvited) {
+    static List<Guest> chosen(List<Guest> ranked, int most, boolean owed) {
         List<Guest> chosen = new ArrayList<>(ranked.subList(0, Math.min(most, ranked.size())));
-        boolean served = corridorInvited || chosen.stream().anyMatch(Guest::corridor);
-        if (served || chosen.size() < most) return chosen;
+        if (!owed || chosen.size() < most || chosen.stream().anyMatch(Guest::corridor))
+            return chosen;
         ranked.stream()
                 .filter(Guest::corridor)
                 .findFirst()
@@ -78,14 +83,19 @@ class Guests {
             PersonaId asker,
             long audience) {}
 
-    /** Who may be asked at all, and what was asked of them this week. */
+    /**
+     * Who said that they may be asked, what was asked of them this week, how many turns they have
+     * left, and how well other questions of the week fitted them.
+     */
     private record Candidate(
             long member,
             @Nullable String sector,
             @Nullable String country,
             List<String> languages,
             String canTeach,
-            int load) {}
+            int load,
+            int left,
+            double[] week) {}
 
     /** One answer of a candidate's, with the question that it answered. */
     private record Given(
@@ -96,6 +106,10 @@ class Guests {
             Instant at,
             Set<Long> topics) {}
 
+    /**
+     * Those for whom the question is worth one of the turns that they have left, best first. How
+     * well it fits everybody who said yes is remembered for a week.
+     */
     List<Guest> ranked(QuestionId id) {
         Subject subject = subject(id);
         List<Candidate> candidates = candidates(id, subject);
@@ -113,22 +127,36 @@ class Guests {
         Usual usual = Usual.of(given, near);
         Map<Long, Integer> asked = asked(subject.topics());
         Instant now = clock.instant();
-        return candidates.stream()
-                .map(
-                        candidate ->
-                                guest(
-                                        candidate,
-                                        subject,
-                                        given.getOrDefault(candidate.member(), List.of()),
-                                        near,
-                                        usual,
-                                        asked,
-                                        now))
-                .sorted(
-                        Comparator.comparingDouble(Guest::score)
-                                .reversed()
-                                .thenComparingLong(Guest::member))
-                .toList();
+        List<Guest> worth = new ArrayList<>();
+        Map<Long, Double> fits = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            List<Given> theirs = given.getOrDefault(candidate.member(), List.of());
+            Guest guest = guest(candidate, subject, theirs, near, usual, asked, now);
+            fits.put(guest.member(), guest.fit());
+            if (Turns.worth(guest.fit(), candidate.left(), candidate.week())) worth.add(guest);
+        }
+        remember(id, fits, now);
+        worth.sort(
+                Comparator.comparingDouble(Guest::score)
+                        .reversed()
+                        .thenComparingLong(Guest::member));
+        return worth;
+    }
+
+    private void remember(QuestionId id, Map<Long, Double> fits, Instant now) {
+        jdbc.sql(
+                        """
+                with past as (delete from questions.fitting where at <= :week)
+                insert into questions.fitting (member, question, fit, at)
+                select m, :id, f, :now from unnest(cast(:members as bigint[]), cast(:fits as real[])) as t (m, f)
+                on conflict do nothing
+                """)
+                .param("week", Rows.sql(now.minus(WEEK)))
+                .param("id", id.value())
+                .param("now", Rows.sql(now))
+                .param("members", fits.keySet().toArray(new Long[0]))
+                .param("fits", fits.values().toArray(new Double[0]))
+                .update();
     }
 
     private Subject subject(QuestionId id) {
@@ -168,25 +196,28 @@ class Guests {
     }
 
     /**
-     * Everybody who said yes, may see the question, is not away, was not invited too lately, and of
-     * whom less than three things were asked this week. Not the asker, nor anybody who blocked or
-     * is blocked by the asker, nor who was invited to it before.
+     * Everybody who said yes and may see the question. No turn is left to whoever is away, was
+     * invited as often as they said, or was asked three things this week. Not the asker, nor
+     * anybody who blocked or is blocked by the asker, nor who was invited to it before.
      */
     private List<Candidate> candidates(QuestionId id, Subject subject) {
         Instant now = clock.instant();
         return jdbc.sql(
                         """
-                select a.id, a.sector, a.country, a.languages, a.can_teach, coalesce(w.n, 0) as load
+                select a.id, a.sector, a.country, a.languages, a.can_teach, coalesce(w.n, 0) as load,
+                       case when a.away_until >= :today or coalesce(w.n, 0) >= 3 then 0
+                            else least(a.invite_times - (select count(*) from questions.invitation i
+                                                          where i.member = a.id
+                                                            and i.at > cast(:now as timestamptz) - make_interval(days => a.invite_days)),
+                                       3 - coalesce(w.n, 0)) end as turns_left,
+                       array(select f.fit from questions.fitting f
+                              where f.member = a.id and f.question <> :id and f.at > :week) as fitted
                   from people.askable a
                   join people.visible_to v on v.viewer = a.id and v.audience = :audience
                   left join lateral (
                        select count(*) as n from awareness.asked w
                         where w.member = a.id and (w.asked_at > :week or w.done_at is null and w.shown_at is null)) w on true
-                  left join lateral (select max(i.at) as at from questions.invitation i where i.member = a.id) last on true
-                 where (a.away_until is null or a.away_until < :today)
-                   and (last.at is null or last.at <= cast(:now as timestamptz) - make_interval(days => a.invite_days))
-                   and coalesce(w.n, 0) < 3
-                   and a.id <> :asker
+                 where a.id <> :asker
                    and not exists (select from questions.invitation i where i.question = :id and i.member = a.id)
                    and not exists (select from people.blocked b where b.member = a.id and b.other = :asker)
                    and not exists (select from questions.same_problem s where s.question = :id and s.member = a.id)
@@ -201,7 +232,7 @@ class Guests {
                 .param("today", LocalDate.ofInstant(now, ZoneOffset.UTC))
                 .param("now", Rows.sql(now))
                 .param("id", id.value())
-                .param("week", Rows.sql(now.minus(Duration.ofDays(7))))
+                .param("week", Rows.sql(now.minus(WEEK)))
                 .param("asker", aliases.deliverTo(subject.asker()).map(MemberId::value).orElse(0L))
                 .param("topics", subject.topics().toArray(new Long[0]))
                 .query((row, n) -> candidate(row))
@@ -215,7 +246,11 @@ class Guests {
                 row.getString("country"),
                 Rows.texts(row, "languages"),
                 row.getString("can_teach"),
-                row.getInt("load"));
+                row.getInt("load"),
+                row.getInt("turns_left"),
+                Arrays.stream((Float[]) row.getArray("fitted").getArray())
+                        .mapToDouble(Float::doubleValue)
+                        .toArray());
     }
 
     /** What they answered in the open under their own names, newest first. */
@@ -336,7 +371,7 @@ class Guests {
         Acquaintance acquaintance =
                 new Acquaintance(recent, affinity / (PRIOR + given.size()), presence, shared);
         @Nullable String teaches = teaches(candidate, subject);
-        double score =
+        double fit =
                 acquaintance.score()
                         + (teaches == null ? 0 : TEACHES)
                         + (subject.language() != null
@@ -345,11 +380,11 @@ class Guests {
                                 : 0)
                         + (subject.sector() != null && subject.sector().equals(candidate.sector())
                                 ? SAME_KIND
-                                : 0)
-                        - LOAD * candidate.load();
+                                : 0);
         return new Guest(
                 candidate.member(),
-                score,
+                fit,
+                fit - Turns.LOAD * candidate.load(),
                 elsewhere(candidate, subject),
                 reason(subject, given, near, teaches));
     }

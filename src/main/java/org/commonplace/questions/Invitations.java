@@ -1,7 +1,6 @@
 package org.commonplace.questions;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,10 +56,13 @@ public class Invitations implements Declined {
         this.clock = clock;
     }
 
-    /** Invites so many more people to a question, the question's row being locked. */
+    /**
+     * Invites so many more people to a question, the question's row being locked. Of the five that
+     * it may have, one at least is from elsewhere.
+     */
     int invite(QuestionId id, int most) {
         List<Guest> all = guests.ranked(id);
-        List<Guest> chosen = Guests.chosen(all, most, corridorInvited(id));
+        List<Guest> chosen = Guests.chosen(all, most, owed(id, most));
         for (Guest guest : chosen) invite(id, guest);
         jdbc.sql("update questions.question set invited = invited + :n where id = :id")
                 .param("n", chosen.size())
@@ -74,16 +76,12 @@ public class Invitations implements Declined {
         return guests.ranked(id).stream().map(guest -> new MemberId(guest.member())).toList();
     }
 
-    /** Whom it would really invite now, the one from elsewhere among them. */
-    public List<MemberId> chosen(QuestionId id, int most) {
-        return Guests.chosen(guests.ranked(id), most, corridorInvited(id)).stream()
-                .map(guest -> new MemberId(guest.member()))
-                .toList();
-    }
-
-    private boolean corridorInvited(QuestionId id) {
+    /** Whether one from elsewhere must be among the next so many. */
+    private boolean owed(QuestionId id, int more) {
         return jdbc.sql(
-                        "select exists (select from questions.invitation where question = :id and corridor)")
+                        "select count(*) + :more >= :five and not coalesce(bool_or(corridor), false) from questions.invitation where question = :id")
+                .param("more", more)
+                .param("five", RescueStep.INVITE.guests() + RescueStep.WIDEN.guests())
                 .param("id", id.value())
                 .query((row, n) -> row.getBoolean(1))
                 .single();
@@ -223,6 +221,10 @@ public class Invitations implements Declined {
                                         "may-ask",
                                         Map.of("title", title, "question", id.toString()))
                                 .deed(
+                                        "mail.may-ask.twice",
+                                        "may-ask-twice",
+                                        Map.of("title", title, "question", id.toString()))
+                                .deed(
                                         "mail.may-ask.no",
                                         "do-not-ask",
                                         Map.of("title", title, "question", id.toString()))
@@ -238,9 +240,6 @@ public class Invitations implements Declined {
                 .query((row, n) -> json.readValue(row.getString(1), FACTS))
                 .optional();
     }
-
-    /** Nobody is invited twice within so many days; what was asked of them lately, by everybody. */
-    static final Duration WEEK = Duration.ofDays(7);
 
     /** Invitations by member of late, for tests of the caps. */
     List<Instant> of(MemberId member) {

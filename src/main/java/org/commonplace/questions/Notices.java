@@ -88,6 +88,7 @@ class Notices implements ActivityReader {
                     subject(entry).ifPresent(subject -> toAuthor(entry, subject, "thanked"));
             case "outcome" -> subject(entry).ifPresent(subject -> outcome(entry, subject));
             case "settled" -> settled(entry);
+            case "joined" -> subject(entry).ifPresent(subject -> joined(entry, subject));
             case "released" -> released(entry);
             case "hidden", "shown" ->
                     subject(entry, "every")
@@ -293,6 +294,42 @@ class Notices implements ActivityReader {
                                                             "mail.summary.button",
                                                             "/questions/" + id + "/summary"));
                         });
+    }
+
+    /** What was asked before: its asker is told where the answer is, or will be. */
+    private void joined(Entry entry, Subject subject) {
+        record Other(String title, String path, int answers) {}
+        Optional<MemberId> asker = aliases.deliverTo(subject.asker());
+        if (asker.isEmpty() || subject.asker().value() == entry.actor()) return;
+        Optional<Other> other =
+                jdbc.sql(
+                                """
+                        select c.title, c.path, o.answers from questions.question q
+                          join questions.question o on o.id = q.duplicate_of
+                          join catalogue.shown c on c.id = o.id where q.id = :id
+                        """)
+                        .param("id", subject.question())
+                        .query(
+                                (row, n) ->
+                                        new Other(
+                                                row.getString(1), row.getString(2), row.getInt(3)))
+                        .optional();
+        if (other.isEmpty()) return;
+        if (subject.lab()) neutral(asker.get(), "same", subject);
+        else
+            correspondence.write(
+                    asker.get(),
+                    "same " + PublicId.text(subject.id()) + " " + fact(entry, "to"),
+                    letter ->
+                            letter.about(subject.title())
+                                    .on(subject.question(), subject.question())
+                                    .say(
+                                            "mail.same.say",
+                                            subject.title(),
+                                            other.get().title(),
+                                            other.get().answers())
+                                    .button("mail.same.button", other.get().path())
+                                    .small("mail.same.small"));
     }
 
     private void toThoseWhoShare(Entry entry) {

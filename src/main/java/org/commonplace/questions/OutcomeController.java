@@ -122,6 +122,15 @@ class OutcomeController {
         }
 
         @Bean
+        SignedDeed mayAskTwice(@Lazy Members members) {
+            return new Signed(
+                    "may-ask-twice",
+                    Beside.TO_NOBODY,
+                    (member, question, line) ->
+                            members.mayAsk(member.member(), Members.MayAsk.USUAL));
+        }
+
+        @Bean
         SignedDeed doNotAsk(@Lazy Members members) {
             return new Signed(
                     "do-not-ask",

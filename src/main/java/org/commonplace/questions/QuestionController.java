@@ -65,6 +65,7 @@ class QuestionController {
     private final Joining joining;
     private final QuestionLists lists;
     private final Descriptions descriptions;
+    private final SameQuestions same;
 
     QuestionController(
             Questions questions,
@@ -83,6 +84,7 @@ class QuestionController {
             Joining joining,
             QuestionLists lists,
             Descriptions descriptions,
+            SameQuestions same,
             Addresses addresses) {
         this.addresses = addresses;
         this.questions = questions;
@@ -101,6 +103,7 @@ class QuestionController {
         this.joining = joining;
         this.lists = lists;
         this.descriptions = descriptions;
+        this.same = same;
     }
 
     @GetMapping("/questions")
@@ -261,7 +264,10 @@ class QuestionController {
                         : "");
         // For other programs, which do not sign in.
         page.addObject(
-                "data", viewer.signedIn() ? "" : QaPage.of(question, whole.thread(), site.url()));
+                "data",
+                viewer.signedIn() || question.state() == State.SAME
+                        ? ""
+                        : QaPage.of(question, whole.thread(), site.url()));
         if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
@@ -392,7 +398,13 @@ class QuestionController {
                 java.util.regex.Pattern.compile("questions/([0-9a-z]{11})").matcher(of);
         if (!address.find())
             return "redirect:" + Paths.done("/questions/" + id + "/-", "no-such-question");
-        descriptions.duplicate(id, QuestionId.of(address.group(1)), viewer);
+        same.join(id, QuestionId.of(address.group(1)), viewer);
+        return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
+    }
+
+    @DeleteMapping("/questions/{id}/duplicate")
+    String part(@PathVariable QuestionId id, Viewer viewer) {
+        same.part(id, viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
 

@@ -20,7 +20,8 @@ public record QuestionPage(
         @Nullable Group community,
         @Nullable LocalDate neededBy,
         @Nullable String because,
-        @Nullable Link duplicateOf,
+        @Nullable Link sameAs,
+        List<AskedToo> askedToo,
         int answers,
         int comments,
         int worked,
@@ -29,11 +30,11 @@ public record QuestionPage(
         @Nullable Integer importedViews,
         boolean imported,
         boolean chatham,
+        boolean lab,
         Instant askedAt,
         List<Named> topics,
         List<Link> beside,
         List<Link> linked,
-        List<String> hosts,
         Rescue rescue,
         @Nullable Outcome outcome,
         Survey survey,
@@ -49,14 +50,15 @@ public record QuestionPage(
 
     /**
      * The rescue clock: how many steps were taken, when it was started, when the next is due (null
-     * after the last, and where it never ran), how many were invited, and when a workgroup was
-     * offered.
+     * after the last, and where it never ran), who was asked, how many followers of its topics were
+     * written to, and when a workgroup was offered.
      */
     public record Rescue(
             int taken,
             @Nullable Instant from,
             @Nullable Instant nextAt,
-            int invited,
+            Asked asked,
+            int followers,
             @Nullable Instant offeredAt) {
         /** Where on the clock's line, 0 to 300, a moment is; the steps stand at equal distances. */
         public int place(Instant at) {
@@ -74,6 +76,26 @@ public record QuestionPage(
         }
     }
 
+    /**
+     * Who was really asked: people invited and hosts by name, each once it was put before them; and
+     * how many wait for it, because they were asked enough this week.
+     */
+    public record Asked(
+            int invited,
+            int waiting,
+            List<String> hosts,
+            int hostsWaiting,
+            @Nullable Instant last) {
+        static final Asked NOBODY = new Asked(0, 0, List.of(), 0, null);
+
+        public boolean anybody() {
+            return invited > 0 || !hosts.isEmpty();
+        }
+    }
+
+    /** The same, as somebody else asked it. */
+    public record AskedToo(String path, String title, Instant at) {}
+
     /** What the asker said came of it. */
     public record Outcome(String said, String line, Instant at) {}
 
@@ -87,5 +109,10 @@ public record QuestionPage(
 
     public boolean open() {
         return state.open();
+    }
+
+    /** Whether people write here under aliases, so that nobody is named by their own name. */
+    public boolean discreet() {
+        return lab || chatham;
     }
 }

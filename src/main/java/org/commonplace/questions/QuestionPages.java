@@ -16,6 +16,8 @@ import org.commonplace.conversations.Written;
 import org.commonplace.lineage.Around;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
+import org.commonplace.questions.QuestionPage.Asked;
+import org.commonplace.questions.QuestionPage.AskedToo;
 import org.commonplace.questions.QuestionPage.Group;
 import org.commonplace.questions.QuestionPage.Link;
 import org.commonplace.questions.QuestionPage.Mine;
@@ -38,7 +40,8 @@ class QuestionPages {
 
     private static final String HEAD =
             """
-            select q.*, c.title, c.path, c.audience, c.community, c.imported, exists (select from communities.under_rule u where u.thread = q.id) as chatham, g.slug as group_slug, g.name as group_name,
+            select q.*, c.title, c.path, c.audience, c.community, c.imported, exists (select from communities.under_rule u where u.thread = q.id) as chatham,
+                   exists (select from communities.labs l where l.id = c.community) as lab, g.slug as group_slug, g.name as group_name,
                    d.title as duplicate_title, d.path as duplicate_path, d.state as duplicate_state,
                    (select coalesce(json_agg(json_build_object(
                                'id', t.concept, 'label', coalesce(t.names ->> :language, t.name),
@@ -49,15 +52,31 @@ class QuestionPages {
                                              order by n.likeness desc), '[]')
                       from (select o.path, o.title, o.state, b.likeness from search.neighbours b
                               join catalogue.shown o on o.id = b.neighbour
-                                and o.audience = any(:audiences)
+                                and o.audience = any(:audiences) and o.state <> 'same'
                              where b.card = q.id order by b.likeness desc limit 6) n) as beside,
                    (select coalesce(json_agg(json_build_object('path', n.path, 'title', n.title, 'state', n.state)), '[]')
                       from (select o.path, o.title, o.state from questions.link k
                               join catalogue.shown o on o.id = case when k.question = q.id then k.other else k.question end
                                 and o.audience = any(:audiences)
                              where k.question = q.id or k.other = q.id limit 12) n) as linked,
-                   array(select s.name from communities.stewardship w join people.byline s on s.persona = w.member
-                          where w.community = c.community and s.name is not null order by w.since limit 3) as hosts,
+                   case when q.state = 'asked' and q.clock_from is not null then
+                       (select json_build_object(
+                                   'invited', count(*) filter (where a.guest and a.put),
+                                   'waiting', count(*) filter (where a.guest and not a.put),
+                                   'hosts', coalesce(json_agg(s.name order by a.at) filter (where not a.guest and a.put and s.name is not null), '[]'),
+                                   'hostsWaiting', count(*) filter (where not a.guest and not a.put),
+                                   'last', max(a.at))
+                          from (select r.member, bool_or(r.kind = 'invited') as guest, bool_or(r.shown_at is not null) as put,
+                                       max(r.shown_at) as at
+                                  from awareness.asked r
+                                 where r.card = q.id and r.kind in ('invited', 'asked', 'stewards')
+                                   and (r.shown_at is not null or r.done_at is null)
+                                 group by r.member) a
+                          left join people.byline s on s.persona = a.member) end as asked,
+                   case when q.state <> 'same' then
+                       (select coalesce(json_agg(json_build_object('path', o.path, 'title', o.title, 'at', o.at) order by o.at), '[]')
+                          from questions.question s join catalogue.shown o on o.id = s.id and o.audience = any(:audiences)
+                         where s.duplicate_of = q.id) end as asked_too,
                    case when q.kind = 'survey' then
                        (select coalesce(json_agg(json_build_object('position', f.position, 'label', f.label, 'kind', f.kind,
                                    'options', f.options) order by f.position), '[]')
@@ -98,12 +117,12 @@ class QuestionPages {
                          from questions.report r left join people.byline rb on rb.persona = r.reporter
                         where r.answer = a.id) end as reports
               from %%s
-              join catalogue.every c on c.id = p.id and c.hidden_at is null and c.audience = any(:audiences)
+              join catalogue.every c on c.id = p.id and %s
               left join people.byline b on b.persona = p.author
               left join questions.answer a on a.id = p.id
              %%s order by a.standing desc nulls last, a.answered_at, a.id, p.at, p.id
             """
-                    .formatted(Written.COLUMNS);
+                    .formatted(Written.COLUMNS, Written.SHOWN);
 
     /** The posts of a thread that fits on one page, as nearly all do. */
     private static final String WHOLE =
@@ -173,7 +192,8 @@ class QuestionPages {
                 jdbc.sql(all ? WHOLE : SOME)
                         .param("id", id.value())
                         .param("viewer", viewer.id())
-                        .param("audiences", viewer.audienceIds());
+                        .param("audiences", viewer.audienceIds())
+                        .param("personas", viewer.personas().toArray(new Long[0]));
         if (!all)
             statement.param(
                     "after", after == null || after.isEmpty() ? null : PublicId.parse(after));
@@ -261,6 +281,21 @@ class QuestionPages {
         return told == null ? null : json.readValue(told, Outcome.class);
     }
 
+    /** Where everybody writes under an alias, a page tells nothing of who was asked. */
+    private Asked asked(ResultSet row) throws SQLException {
+        String asked = row.getString("asked");
+        return asked == null || row.getBoolean("lab") || row.getBoolean("chatham")
+                ? Asked.NOBODY
+                : json.readValue(asked, Asked.class);
+    }
+
+    private List<AskedToo> askedToo(ResultSet row) throws SQLException {
+        String asked = row.getString("asked_too");
+        return asked == null
+                ? List.of()
+                : json.readValue(asked, new TypeReference<List<AskedToo>>() {});
+    }
+
     private QuestionPage head(ResultSet row, Viewer viewer) throws SQLException {
         String draft = row.getString("draft");
         boolean asker = viewer.mine(new PersonaId(row.getLong("asker")));
@@ -289,6 +324,7 @@ class QuestionPages {
                                 row.getString("duplicate_path"),
                                 row.getString("duplicate_title"),
                                 row.getString("duplicate_state")),
+                askedToo(row),
                 row.getInt("answers"),
                 row.getInt("comments"),
                 row.getInt("worked"),
@@ -297,16 +333,17 @@ class QuestionPages {
                 Rows.intOrNull(row, "imported_views"),
                 row.getBoolean("imported"),
                 row.getBoolean("chatham"),
+                row.getBoolean("lab"),
                 Rows.instant(row, "asked_at"),
                 Named.list(row.getString("topics"), json),
                 json.readValue(row.getString("beside"), new TypeReference<List<Link>>() {}),
                 json.readValue(row.getString("linked"), new TypeReference<List<Link>>() {}),
-                new ArrayList<>(Rows.texts(row, "hosts")),
                 new Rescue(
                         row.getInt("clock_step"),
                         Rows.instantOrNull(row, "clock_from"),
                         Rows.instantOrNull(row, "clock_at"),
-                        row.getInt("invited"),
+                        asked(row),
+                        row.getInt("followers_told"),
                         Rows.instantOrNull(row, "offered_at")),
                 outcome(row),
                 survey(row),

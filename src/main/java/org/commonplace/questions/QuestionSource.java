@@ -19,7 +19,12 @@ import org.springframework.stereotype.Component;
 class QuestionSource implements Source {
     private static final String DOCUMENTS =
             """
-            select p.id, p.kind, p.thread, c.title, p.body, c.audience, c.community, q.state, p.language, p.at,
+            select p.id, p.kind, p.thread, c.title,
+                   p.body || case when p.kind = 'opening' then coalesce((
+                       select string_agg(E'\n\n' || case when s.kind = 'opening' then sc.title || E'\n' else '' end || s.body, '' order by s.at)
+                         from questions.question sq join conversations.shown s on s.thread = sq.id and s.kind in ('opening', 'answer')
+                         join catalogue.shown sc on sc.id = s.id and sc.audience in (1, c.audience)
+                        where sq.duplicate_of = p.thread), '') else '' end as body, c.audience, c.community, q.state, p.language, p.at,
                    coalesce(a.worked, 0) as worked, a.last_worked_at,
                    array(select t.concept from topics.about t where t.card = p.thread) as topics,
                    case when p.kind = 'opening' then array(
@@ -30,7 +35,7 @@ class QuestionSource implements Source {
               join catalogue.shown t on t.id = p.thread
               join questions.question q on q.id = p.thread
               left join questions.answer a on a.id = p.id
-             where p.kind in ('opening', 'answer') and not exists (select from communities.labs l where l.id = c.community) and
+             where p.kind in ('opening', 'answer') and q.state <> 'same' and not exists (select from communities.labs l where l.id = c.community) and
             """;
 
     private final JdbcClient jdbc;
@@ -60,7 +65,9 @@ class QuestionSource implements Source {
                  p.id in (
                     select cast(unnest(:cards) as bigint)
                     union select s.id from conversations.posted s where s.thread = any(:cards)
-                    union select s.thread from conversations.posted s where s.id = any(:cards))
+                    union select s.thread from conversations.posted s where s.id = any(:cards)
+                    union select q.duplicate_of from conversations.posted s join questions.question q on q.id = s.thread
+                           where s.id = any(:cards) and q.duplicate_of is not null)
                 """)
                 .param("cards", cards.toArray(new Long[0]))
                 .query((row, n) -> document(row))
@@ -70,7 +77,7 @@ class QuestionSource implements Source {
     @Override
     public long count() {
         return jdbc.sql(
-                        "select count(*) from conversations.shown p join questions.question q on q.id = p.thread join catalogue.shown c on c.id = p.id where p.kind in ('opening', 'answer') and not exists (select from communities.labs l where l.id = c.community)")
+                        "select count(*) from conversations.shown p join questions.question q on q.id = p.thread join catalogue.shown c on c.id = p.id where p.kind in ('opening', 'answer') and q.state <> 'same' and not exists (select from communities.labs l where l.id = c.community)")
                 .query(Long.class)
                 .single();
     }

@@ -5,6 +5,7 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.Threaded;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
 import org.commonplace.questions.Questions.Question;
 import org.commonplace.topics.Concepts;
 import org.springframework.stereotype.Component;
@@ -68,8 +69,10 @@ class QuestionThread implements Threaded {
     @Override
     public void removing(Post post) {
         QuestionId question = new QuestionId(post.thread());
-        if (post.opens()) concepts.describe(question.value(), List.of());
-        else states.lose(question, post.id());
+        if (post.opens()) {
+            concepts.describe(question.value(), List.of());
+            questions.standAlone(question, Voice.onRecord(post.author()));
+        } else states.lose(question, post.id());
     }
 
     @Override

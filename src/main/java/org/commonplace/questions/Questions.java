@@ -284,8 +284,10 @@ public class Questions {
     public void decide(QuestionId id, State to, String because, Viewer viewer) {
         states.lock(id);
         Question question = get(id, viewer.required());
-        boolean reopening = to == State.ASKED && !question.state().open();
-        if (!reopening && !decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
+        boolean same = question.state() == State.SAME;
+        boolean reopening = to == State.ASKED && !question.state().open() && !same;
+        if (same || (!reopening && !decides(question, viewer)))
+            throw new Forbidden("error.asker-or-steward");
         State next = reopening ? State.open(question.answers()) : to;
         if (reopening) states.unaccept(id);
         states.move(id, voices.in(id.value(), viewer), question.state(), next, because);
@@ -331,6 +333,24 @@ public class Questions {
                 .query((row, n) -> new QuestionId(row.getLong(1)))
                 .optional()
                 .orElseThrow(NotFound::new);
+    }
+
+    /** What stood for a question that goes is one of its own again. */
+    void standAlone(QuestionId id, Voice by) {
+        record Same(QuestionId id, int answers) {}
+        jdbc.sql(
+                        "select id, answers from questions.question where duplicate_of = :id order by id for update")
+                .param("id", id.value())
+                .query(
+                        (row, n) ->
+                                new Same(new QuestionId(row.getLong("id")), row.getInt("answers")))
+                .list()
+                .forEach(
+                        one -> {
+                            State next = State.open(one.answers());
+                            states.move(one.id(), by, State.SAME, next, "");
+                            concepts.counts(one.id().value(), true);
+                        });
     }
 
     void passOn(QuestionId id, String email, String line, Viewer viewer) {

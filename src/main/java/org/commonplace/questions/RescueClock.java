@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.commonplace.awareness.Requests;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Rows;
@@ -14,9 +13,7 @@ import org.commonplace.communities.Communities;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
-import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
-import org.commonplace.people.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,9 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RescueClock {
     private final JdbcClient jdbc;
     private final Invitations invitations;
-    private final Requests requests;
+    private final HostsAsked hosts;
     private final Correspondence letters;
-    private final Members members;
     private final Aliases aliases;
     private final Communities communities;
     private final Activity activity;
@@ -44,9 +40,8 @@ public class RescueClock {
     RescueClock(
             JdbcClient jdbc,
             Invitations invitations,
-            Requests requests,
+            HostsAsked hosts,
             Correspondence letters,
-            Members members,
             Aliases aliases,
             Communities communities,
             Activity activity,
@@ -54,9 +49,8 @@ public class RescueClock {
             Clock clock) {
         this.jdbc = jdbc;
         this.invitations = invitations;
-        this.requests = requests;
+        this.hosts = hosts;
         this.letters = letters;
-        this.members = members;
         this.aliases = aliases;
         this.communities = communities;
         this.activity = activity;
@@ -124,18 +118,18 @@ public class RescueClock {
     private void take(Waiting question) {
         boolean lab = communities.lab(question.community());
         if (lab && question.step() != RescueStep.OFFER) {
-            if (question.step() != RescueStep.WIDEN) tellRoom(question);
+            if (question.step() != RescueStep.WIDEN) hosts.tellRoom(question);
         } else
             switch (question.step()) {
                 case INVITE -> {
-                    if (invitations.invite(question.id(), RescueStep.GUESTS) == 0)
-                        askHosts(question, "asked");
+                    if (invitations.invite(question.id(), question.step().guests()) == 0)
+                        hosts.ask(question, "asked");
                 }
                 case WIDEN -> {
-                    invitations.invite(question.id(), RescueStep.GUESTS);
+                    invitations.invite(question.id(), question.step().guests());
                     tellFollowers(question);
                 }
-                case STEWARDS -> askHosts(question, "stewards");
+                case STEWARDS -> hosts.ask(question, "stewards");
                 case OFFER -> offer(question.id());
             }
         wind(question.id(), question.from(), question.step().next());
@@ -178,88 +172,6 @@ public class RescueClock {
         if (fresh > 0) activity.record(null, "group-offered", id.value(), Map.of());
     }
 
-    private record Host(MemberId member, @Nullable String name) {}
-
-    /** The hosts of the group who may see the question; where it has none, the administrators. */
-    private List<Host> hosts(Waiting question) {
-        List<Host> hosts =
-                jdbc.sql(
-                                """
-                        select w.member, b.name from communities.stewardship w
-                          join catalogue.shown c on c.id = :id and c.community = w.community
-                          join people.visible_to v on v.audience = c.audience and v.viewer = w.member
-                          left join people.byline b on b.persona = w.member
-                         order by w.since
-                        """)
-                        .param("id", question.id().value())
-                        .query((row, n) -> new Host(new MemberId(row.getLong(1)), row.getString(2)))
-                        .list();
-        if (!hosts.isEmpty()) return hosts;
-        return members.inRole(Role.HOST).stream()
-                .filter(host -> members.viewer(host).audiences().contains(audience(question.id())))
-                .map(host -> new Host(host, null))
-                .toList();
-    }
-
-    private long audience(QuestionId id) {
-        return jdbc.sql("select audience from catalogue.shown where id = :id")
-                .param("id", id.value())
-                .query((row, n) -> row.getLong(1))
-                .single();
-    }
-
-    /** In a lab its hosts are told that something waits, and nothing of it. */
-    private void tellRoom(Waiting question) {
-        for (Host host : hosts(question)) {
-            if (aliases.deliverTo(question.asker()).filter(host.member()::equals).isPresent())
-                continue;
-            requests.ask(host.member(), "asked", question.id().value(), List.of("asked"), Map.of());
-            if (!requests.puts(host.member(), "asked", question.id().value())) continue;
-            letters.write(
-                    host.member(),
-                    "room " + question.id() + " " + question.step(),
-                    letter ->
-                            letter.subject("mail.room.subject")
-                                    .say("mail.room.say")
-                                    .button("mail.room.button", question.path()));
-        }
-    }
-
-    private void askHosts(Waiting question, String kind) {
-        List<MemberId> asker = aliases.deliverTo(question.asker()).stream().toList();
-        for (Host host : hosts(question)) {
-            if (asker.contains(host.member())) continue;
-            requests.ask(
-                    host.member(),
-                    kind,
-                    question.id().value(),
-                    List.of("asked"),
-                    Map.of("path", question.path() + "#answer"));
-            if (!requests.puts(host.member(), kind, question.id().value())) continue;
-            letters.write(
-                    host.member(),
-                    (kind.equals("asked") ? "post " : kind + " ") + question.id(),
-                    letter ->
-                            letter.about(question.title())
-                                    .on(question.id().value(), question.id().value())
-                                    .from(String.valueOf(question.name()))
-                                    .say(
-                                            "mail." + kind + ".say",
-                                            String.valueOf(question.name()),
-                                            String.valueOf(question.group()))
-                                    .quote(
-                                            question.title()
-                                                    + "\n\n"
-                                                    + Markdown.plain(question.body()),
-                                            String.valueOf(question.name()))
-                                    .button("mail.asked.button", question.path() + "#answer")
-                                    .answering(
-                                            "mail.answering.question",
-                                            String.valueOf(question.name()))
-                                    .small("mail.asked.small", String.valueOf(question.group())));
-        }
-    }
-
     /** Whoever follows one of its topics, may see it, and was not invited. */
     private void tellFollowers(Waiting question) {
         List<MemberId> followers =
@@ -281,6 +193,11 @@ public class RescueClock {
                                 aliases.deliverTo(question.asker()).map(MemberId::value).orElse(0L))
                         .query((row, n) -> new MemberId(row.getLong(1)))
                         .list();
+        jdbc.sql(
+                        "update questions.question set followers_told = followers_told + :n where id = :id")
+                .param("n", followers.size())
+                .param("id", question.id().value())
+                .update();
         for (MemberId follower : followers)
             letters.write(
                     follower,

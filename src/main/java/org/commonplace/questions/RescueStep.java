@@ -6,27 +6,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of the rescue clock, each with its time after the clock was started. */
 public enum RescueStep {
-    /** Five people who know are invited. */
-    INVITE(0, Duration.ZERO),
-    /** Five more, and the followers of its topics. */
-    WIDEN(1, Duration.ofDays(1)),
+    /** Two people who know are invited. */
+    INVITE(0, Duration.ZERO, 2),
+    /** Three more, and the followers of its topics. */
+    WIDEN(1, Duration.ofDays(1), 3),
     /** The stewards of the community, by name. */
-    STEWARDS(2, Duration.ofDays(3)),
+    STEWARDS(2, Duration.ofDays(3), 0),
     /** A workgroup is offered. */
-    OFFER(3, Duration.ofDays(7));
-
-    /** How many people one step invites. */
-    static final int GUESTS = 5;
+    OFFER(3, Duration.ofDays(7), 0);
 
     /** How many others with the same problem bring the offer of a workgroup at once. */
     static final int SHARED = 3;
 
     private final int number;
     private final Duration after;
+    private final int guests;
 
-    RescueStep(int number, Duration after) {
+    RescueStep(int number, Duration after, int guests) {
         this.number = number;
         this.after = after;
+        this.guests = guests;
+    }
+
+    /** How many people it invites. */
+    int guests() {
+        return guests;
     }
 
     Instant at(Instant from) {

@@ -15,7 +15,9 @@ public enum State implements Lifecycle<State> {
     SETTLED,
     /** A workgroup has it. */
     CONVENED,
-    CLOSED;
+    CLOSED,
+    /** Was asked before, and stands for the other question. */
+    SAME;
 
     static State of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
@@ -26,10 +28,15 @@ public enum State implements Lifecycle<State> {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A moderator lets it in; from then on everything may follow everything, but no new look. */
+    /**
+     * A moderator lets it in, what stood for another is parted from it; else all may follow all.
+     */
     @Override
     public Set<State> next() {
-        Set<State> next = this == HELD ? EnumSet.of(ASKED, ANSWERED) : EnumSet.range(ASKED, CLOSED);
+        Set<State> next =
+                this == HELD || this == SAME
+                        ? EnumSet.of(ASKED, ANSWERED)
+                        : EnumSet.range(ASKED, SAME);
         next.remove(this);
         return next;
     }
@@ -37,6 +44,11 @@ public enum State implements Lifecycle<State> {
     /** Where a question goes that has so many answers and is neither settled nor closed. */
     static State open(int answers) {
         return answers > 0 ? ANSWERED : ASKED;
+    }
+
+    /** Whether it can be answered here. */
+    public boolean answerable() {
+        return this != CLOSED && this != SAME;
     }
 
     public boolean open() {

@@ -53,7 +53,8 @@ public class States {
                 update questions.question
                    set state = :state,
                        settled_because = case when :state = 'settled' then :because end,
-                       closed_because = case when :state = 'closed' then :because end
+                       closed_because = case when :state = 'closed' then :because end,
+                       duplicate_of = case when :state = 'same' then duplicate_of end
                  where id = :id
                 """)
                 .param("state", to.key())

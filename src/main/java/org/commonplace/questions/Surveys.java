@@ -148,6 +148,7 @@ public class Surveys {
         states.lock(id);
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
+        if (question.state() == State.SAME) throw new Forbidden("error.same");
         if (fields(id).isEmpty()) throw new NotFound();
         Voice as = voices.in(id.value(), author);
         Instant now = clock.instant();

@@ -58,7 +58,9 @@ public record ThreadPage(
     /** The answer that worked, or was accepted: what "the short of it" shows. */
     public @Nullable AnswerShown best() {
         for (AnswerShown answer : shown)
-            if (!answer.post().gone() && (answer.accepted() || answer.worked() > 0)) return answer;
+            if (!answer.post().gone()
+                    && answer.post().hidden() == null
+                    && (answer.accepted() || answer.worked() > 0)) return answer;
         return null;
     }
 }

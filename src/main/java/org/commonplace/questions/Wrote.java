@@ -1,7 +1,9 @@
 package org.commonplace.questions;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.catalogue.Listed;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Panel;
 import org.commonplace.people.Viewer;
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Wrote implements Panel {
     static final int PAGE = 30;
+    private static final List<String> KINDS = List.of("question", "answer", "practice");
     private final Cards cards;
 
     Wrote(Cards cards) {
@@ -25,10 +28,14 @@ class Wrote implements Panel {
 
     @Override
     public List<Line> lines(MemberId member, Viewer viewer, @Nullable String after) {
-        return cards
-                .by(member, List.of("question", "answer", "practice"), after, PAGE, viewer)
-                .stream()
-                .map(card -> new Line(card.path(), card.title(), card.kind(), card.at()))
-                .toList();
+        List<Line> lines = new ArrayList<>();
+        if (viewer.signedIn() && viewer.member().equals(member) && after == null)
+            cards.hidden(KINDS, viewer).forEach(card -> lines.add(line(card, true)));
+        cards.by(member, KINDS, after, PAGE, viewer).forEach(card -> lines.add(line(card, false)));
+        return lines;
+    }
+
+    private static Line line(Listed card, boolean hidden) {
+        return new Line(card.path(), card.title(), card.kind(), card.at(), hidden);
     }
 }

@@ -98,7 +98,7 @@ public class Atlas {
                         """
                 insert into topics.helper (concept, person, deeds)
                 select s.concept, b.person, count(*) from topics.subject s
-                  join catalogue.shown t on t.id = s.card and t.audience = 1 and t.kind in ('question', 'practice')
+                  join catalogue.shown t on t.id = s.card and t.audience = 1 and t.kind in ('question', 'practice') and t.state <> 'same'
                   join catalogue.shown d on d.audience = 1
                    and (d.parent = t.id and d.kind = 'answer' or d.id = t.id and t.kind = 'practice')
                   join people.byline b on b.persona = d.byline and not b.alias and not b.unclaimed
@@ -117,7 +117,7 @@ public class Atlas {
                            count(*) filter (where c.kind = 'question' and c.state in ('asked', 'convened')) as waiting,
                            count(*) filter (where c.kind = 'practice' and c.state not in ('retired', 'superseded')) as practices
                       from topics.subject s join catalogue.shown c on c.id = s.card and c.audience = 1
-                     where c.kind in ('question', 'practice') group by s.concept),
+                     where c.kind in ('question', 'practice') and c.state <> 'same' group by s.concept),
                 above (concept) as (
                     select concept from used
                     union

@@ -511,6 +511,11 @@ public class Concepts {
                 .update();
     }
 
+    /** A question counts in its topics again, or no longer. */
+    public void counts(long question, boolean yes) {
+        count(question, of(question, "en").stream().map(Named::id).toList(), yes ? 1 : -1);
+    }
+
     /** Counts all concepts anew, as after an import. */
     public void recountAll() {
         jdbc.sql(
@@ -518,7 +523,7 @@ public class Concepts {
                 update topics.concept t set questions = n.questions
                   from (select o.id, count(c.id) as questions from topics.concept o
                           left join topics.subject s on s.concept = o.id
-                          left join catalogue.shown c on c.id = s.card and c.kind = 'question' and c.audience = 1
+                          left join catalogue.shown c on c.id = s.card and c.kind = 'question' and c.audience = 1 and c.state <> 'same'
                          group by o.id) n
                  where n.id = t.id and t.questions <> n.questions
                 """)

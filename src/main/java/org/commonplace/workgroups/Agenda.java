@@ -41,13 +41,14 @@ public class Agenda {
             @Nullable PersonaId who,
             @Nullable String name,
             @Nullable LocalDate dueOn,
-            @Nullable Instant doneAt) {
+            @Nullable Instant doneAt,
+            @Nullable String ended) {
         public String key() {
             return PublicId.text(id);
         }
 
         public boolean late(LocalDate today) {
-            return doneAt == null && dueOn != null && dueOn.isBefore(today);
+            return doneAt == null && ended == null && dueOn != null && dueOn.isBefore(today);
         }
     }
 
@@ -113,6 +114,51 @@ public class Agenda {
         }
     }
 
+    /** What is still to do, and when the group would still meet. */
+    public record Open(List<String> tasks, List<Meeting> meetings) {
+        public boolean nothing() {
+            return tasks.isEmpty() && meetings.isEmpty();
+        }
+    }
+
+    Open open(WorkgroupId id) {
+        List<String> tasks =
+                jdbc.sql(
+                                """
+                        select what from workgroups.task
+                         where workgroup = :id and done_at is null and ended is null
+                         order by due_on nulls last, added_at
+                        """)
+                        .param("id", id.value())
+                        .query((row, n) -> row.getString(1))
+                        .list();
+        Instant now = clock.instant();
+        return new Open(
+                tasks,
+                meetings(id).stream()
+                        .filter(one -> one.cancelledAt() == null && one.startsAt().isAfter(now))
+                        .toList());
+    }
+
+    /** The group ends: what is open is closed with it, or goes on with others. */
+    @Transactional
+    public void end(Workgroup group, @Nullable Rest rest) {
+        Open open = open(group.id());
+        if (open.nothing()) return;
+        if (rest == null) throw new Forbidden("error.rest-open");
+        @Nullable String to = rest instanceof Rest.HandedOver over ? over.to() : null;
+        jdbc.sql(
+                        "update workgroups.task set ended = :ended where workgroup = :id and done_at is null and ended is null")
+                .param("ended", to == null ? "closed" : "handed-over")
+                .param("id", group.id().value())
+                .update();
+        jdbc.sql("update workgroups.workgroup set rest_to = :to where id = :id")
+                .param("to", to)
+                .param("id", group.id().value())
+                .update();
+        if (to == null) for (Meeting one : open.meetings()) callOff(group, one.id());
+    }
+
     List<Meeting> meetings(WorkgroupId id) {
         return jdbc.sql(
                         "select * from workgroups.meeting where workgroup = :id order by starts_at desc limit 100")
@@ -163,7 +209,11 @@ public class Agenda {
 
     @Transactional
     public void cancel(WorkgroupId id, long meeting, Viewer viewer) {
-        Workgroup group = workgroups.working(id, viewer);
+        callOff(workgroups.working(id, viewer), meeting);
+    }
+
+    private void callOff(Workgroup group, long meeting) {
+        WorkgroupId id = group.id();
         int cancelled =
                 jdbc.sql(
                                 """

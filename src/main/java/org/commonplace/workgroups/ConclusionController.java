@@ -26,11 +26,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ConclusionController {
     private final Workgroups workgroups;
     private final Conclusions conclusions;
+    private final Agenda agenda;
     private final Texts texts;
 
-    ConclusionController(Workgroups workgroups, Conclusions conclusions, Texts texts) {
+    ConclusionController(
+            Workgroups workgroups, Conclusions conclusions, Agenda agenda, Texts texts) {
         this.workgroups = workgroups;
         this.conclusions = conclusions;
+        this.agenda = agenda;
         this.texts = texts;
     }
 
@@ -55,13 +58,14 @@ class ConclusionController {
         return conclusion(group, fields, new Refusals(), viewer, model);
     }
 
-    private static String conclusion(
+    private String conclusion(
             Workgroup group,
             Map<String, String> fields,
             Refusals refusals,
             Viewer viewer,
             Model model) {
         model.addAttribute("group", group);
+        model.addAttribute("open", agenda.open(group.id()));
         model.addAttribute("facilitates", group.facilitates(viewer));
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
@@ -81,6 +85,7 @@ class ConclusionController {
                 new Refusals()
                         .text("title", fields.get("title"), Practices.TITLE)
                         .text("body", fields.get("body"), Post.LONGEST);
+        Rest.check(agenda.open(id), fields, refusals);
         if (refusals.any())
             return WorkgroupController.status(
                     conclusion(group, fields, refusals, viewer, model),
@@ -93,6 +98,7 @@ class ConclusionController {
                                 Objects.requireNonNull(fields.get("title")).strip(),
                                 Objects.requireNonNull(fields.get("body")),
                                 locale.getLanguage()),
+                        Rest.of(fields),
                         viewer);
         return "redirect:" + Paths.done("/practices/" + practice + "/-", "kept-here");
     }
@@ -106,6 +112,7 @@ class ConclusionController {
             Model model) {
         Workgroup group = workgroups.worked(id, viewer);
         Refusals refusals = new Refusals().text("sentence", fields.get("sentence"), 500);
+        Rest.check(agenda.open(id), fields, refusals);
         if (refusals.any())
             return WorkgroupController.status(
                     conclusion(group, fields, refusals, viewer, model),
@@ -115,6 +122,7 @@ class ConclusionController {
                 id,
                 "handed-over".equals(fields.get("how")),
                 Objects.requireNonNull(fields.get("sentence")).strip(),
+                Rest.of(fields),
                 viewer);
         return WorkgroupController.back(id, "group-ended");
     }

@@ -24,6 +24,7 @@ import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
 import org.commonplace.questions.QuestionId;
 import org.commonplace.questions.States;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,6 +49,7 @@ public class Conclusions {
     private final States states;
     private final Phases phases;
     private final Voices voices;
+    private final Agenda agenda;
 
     Conclusions(
             JdbcClient jdbc,
@@ -62,7 +64,8 @@ public class Conclusions {
             Credits credits,
             States states,
             Phases phases,
-            Voices voices) {
+            Voices voices,
+            Agenda agenda) {
         this.voices = voices;
         this.jdbc = jdbc;
         this.workgroups = workgroups;
@@ -76,6 +79,7 @@ public class Conclusions {
         this.credits = credits;
         this.states = states;
         this.phases = phases;
+        this.agenda = agenda;
     }
 
     /** The facilitator begins to gather what the group came to. */
@@ -118,7 +122,8 @@ public class Conclusions {
 
     /** Delivers a practice, made from the group and all that it took on; everybody is credited. */
     @Transactional
-    public PracticeId deliver(WorkgroupId id, NewPractice draft, Viewer viewer) {
+    public PracticeId deliver(
+            WorkgroupId id, NewPractice draft, @Nullable Rest rest, Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
         List<Long> from = new ArrayList<>();
         from.add(id.value());
@@ -145,6 +150,7 @@ public class Conclusions {
                 .param("practice", practice.value())
                 .param("id", id.value())
                 .update();
+        agenda.end(group, rest);
         close(group, "delivered", draft.title());
         for (QuestionId question : workgroups.takesOn(id))
             states.workedOut(question, Voice.onRecord(group.facilitator()), draft.title());
@@ -153,8 +159,14 @@ public class Conclusions {
 
     /** Ends with one sentence: no solution was found, because; or handed over, to whom. */
     @Transactional
-    public void conclude(WorkgroupId id, boolean handedOver, String sentence, Viewer viewer) {
+    public void conclude(
+            WorkgroupId id,
+            boolean handedOver,
+            String sentence,
+            @Nullable Rest rest,
+            Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
+        agenda.end(group, rest);
         close(group, handedOver ? "handed-over" : "no-solution", sentence);
         for (QuestionId question : workgroups.takesOn(id)) {
             if (handedOver) states.resume(question, Voice.onRecord(group.facilitator()), sentence);
@@ -219,6 +231,7 @@ public class Conclusions {
             activity.record(null, "stalled", id.value(), Map.of());
             return;
         }
+        agenda.end(group, new Rest.Closed());
         close(group, "without-result", "");
         PersonaId facilitator = group.facilitator();
         for (QuestionId question : workgroups.takesOn(id))

@@ -24,10 +24,11 @@ class WorkgroupPages {
             Workgroups.SELECT.formatted(
                             """
                             (select coalesce(json_agg(json_build_object('id', t.id, 'what', t.what, 'who', t.who,
-                                        'name', b.name, 'dueOn', t.due_on, 'doneAt', t.done_at)
+                                        'name', b.name, 'dueOn', t.due_on, 'doneAt', t.done_at, 'ended', t.ended)
                                         order by t.done_at nulls first, t.due_on nulls last, t.added_at), '[]')
                                from workgroups.task t left join people.byline b on b.persona = t.who
                               where t.workgroup = w.id) as tasks,
+                            w.rest_to,
                             (select coalesce(json_agg(json_build_object('id', m.id, 'startsAt', m.starts_at,
                                         'minutes', m.minutes, 'place', m.place, 'note', m.note,
                                         'sequence', m.sequence, 'cancelledAt', m.cancelled_at)
@@ -75,6 +76,7 @@ class WorkgroupPages {
             List<Logged> decisions,
             List<Agenda.Task> tasks,
             List<Agenda.Meeting> meetings,
+            @Nullable String restTo,
             List<Named> topics,
             Around around) {}
 
@@ -84,7 +86,8 @@ class WorkgroupPages {
             @Nullable Long who,
             @Nullable String name,
             @Nullable LocalDate dueOn,
-            @Nullable Instant doneAt) {}
+            @Nullable Instant doneAt,
+            @Nullable String ended) {}
 
     Whole page(WorkgroupId id, Locale language, Viewer viewer) {
         return jdbc.sql(PAGE)
@@ -113,10 +116,12 @@ class WorkgroupPages {
                                                 one.who() == null ? null : new PersonaId(one.who()),
                                                 one.name(),
                                                 one.dueOn(),
-                                                one.doneAt()))
+                                                one.doneAt(),
+                                                one.ended()))
                         .toList(),
                 json.readValue(
                         row.getString("meetings"), new TypeReference<List<Agenda.Meeting>>() {}),
+                row.getString("rest_to"),
                 Named.list(row.getString("topics"), json),
                 Around.of(row.getString("around"), json));
     }

@@ -436,14 +436,14 @@ class ByMailTests extends CommonplaceTest {
         String tag = tag();
         Cast.Person asker = cast.trusted("Ana");
         Cast.Person knows = cast.trusted("Ben");
-        members.mayAsk(knows.id(), new Members.MayAsk(true, 7));
+        onlyAskable(knows);
         QuestionId question = cast.question(asker, "How do you fumigate globes " + tag);
         settle();
         MimeMessage invited = mail(knows).letter("How do you fumigate globes " + tag);
         assertThat(MailProgram.header(invited, "List-Unsubscribe-Post"))
                 .isEqualTo("List-Unsubscribe=One-Click");
         mail(knows).answer(invited, "+not now");
-        mail(knows).letter("Somebody else is asked. Nothing");
+        mail(knows).letter("Somebody else is looked for.");
         assertThat(
                         jdbc.sql(
                                         "select declined_at is not null from questions.invitation where question = :id and member = :member")
@@ -569,7 +569,7 @@ class ByMailTests extends CommonplaceTest {
         String tag = tag();
         Cast.Person asker = cast.trusted("Ana");
         Cast.Person knows = cast.trusted("Ben");
-        members.mayAsk(knows.id(), new Members.MayAsk(true, 7));
+        onlyAskable(knows);
         cast.question(asker, "How do you air vellum " + tag);
         settle();
         MimeMessage invited = mail(knows).letter("How do you air vellum " + tag);
@@ -581,6 +581,12 @@ class ByMailTests extends CommonplaceTest {
         assertThat(members.mayAsk(knows.id()).orElseThrow().yes()).isTrue();
         visitor().force("post", link, Map.of("List-Unsubscribe", "One-Click")).ok();
         assertThat(members.mayAsk(knows.id()).orElseThrow().yes()).isFalse();
+    }
+
+    /** Of all members of the tests before, nobody else can be invited. */
+    private void onlyAskable(Cast.Person person) {
+        jdbc.sql("update people.member set may_ask = false where may_ask").update();
+        members.mayAsk(person.id(), new Members.MayAsk(true, 7));
     }
 
     private long waiting() {

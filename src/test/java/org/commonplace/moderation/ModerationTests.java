@@ -62,11 +62,20 @@ class ModerationTests extends CommonplaceTest {
                 .with("words", "Wobblegong is our robot.")
                 .send()
                 .ok();
+        assertThat(first.get("/house/moderation").text())
+                .contains("You decided this the first time.")
+                .contains("Modest Second");
+        String answering =
+                second.get("/house/moderation").document().select("article.card").stream()
+                        .filter(card -> card.text().contains("Wobblegong"))
+                        .findFirst()
+                        .orElseThrow()
+                        .select("form")
+                        .attr("action");
+        assertThat(first.get("/house/moderation").body()).doesNotContain(answering);
         assertThat(
-                        item(first, "appealed", "Wobblegong")
-                                .with("because", "No")
-                                .with("show", "true")
-                                .send()
+                        first.browser()
+                                .force("post", answering, Map.of("because", "No", "show", "true"))
                                 .status())
                 .isEqualTo(403);
         item(second, "appealed", "Wobblegong")
@@ -112,7 +121,9 @@ class ModerationTests extends CommonplaceTest {
         assertThat(visitor().get("/questions/" + hidden).status()).isEqualTo(404);
         assertThat(author.browser().mail(author.email(), "Still too wild"))
                 .contains("stays hidden");
-        assertThat(author.get("/cards/" + hidden + "/appeal").text()).contains("has been asked");
+        assertThat(author.get("/cards/" + hidden + "/appeal").text())
+                .contains("It waits for")
+                .contains("Milan Second");
     }
 
     @Test
