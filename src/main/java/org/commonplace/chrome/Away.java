@@ -15,6 +15,9 @@ final class Away {
 
     static final String DISK = "away.disk";
 
+    /** What the pool says of a connection that broke. */
+    private static final String CLOSED = "Connection is closed";
+
     private Away() {}
 
     static Optional<String> reason(Throwable thrown) {
@@ -40,7 +43,8 @@ final class Away {
                 state.startsWith("08")
                         || state.startsWith("57P")
                         || state.equals("53300")
-                        || e instanceof SQLTransientConnectionException;
+                        || e instanceof SQLTransientConnectionException
+                        || CLOSED.equals(e.getMessage());
         return connection ? Optional.of(DATABASE) : Optional.empty();
     }
 }
