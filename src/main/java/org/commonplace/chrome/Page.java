@@ -28,6 +28,8 @@ public final class Page {
     private final String theme;
     private final @Nullable CsrfToken csrf;
     private final @Nullable String notice;
+    private @Nullable String once;
+    private int forms;
 
     Page(
             Texts texts,
@@ -101,6 +103,12 @@ public final class Page {
 
     public String csrf() {
         return csrf == null ? "" : csrf.getToken();
+    }
+
+    /** A key for one form of this page: sent twice, it is one deed. */
+    public String once() {
+        if (once == null) once = PublicId.text(PublicId.next()) + PublicId.text(PublicId.next());
+        return once + "-" + forms++;
     }
 
     public String asset(String name) {

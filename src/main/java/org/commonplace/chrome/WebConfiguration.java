@@ -51,6 +51,15 @@ class WebConfiguration {
         return filter;
     }
 
+    /** Behind Spring Security: by then it is known who sends. */
+    @Bean
+    FilterRegistrationBean<OneDeed> oneDeed(Sendings sendings, ObjectProvider<Readers> readers) {
+        FilterRegistrationBean<OneDeed> filter =
+                new FilterRegistrationBean<>(new OneDeed(sendings, readers));
+        filter.setOrder(0);
+        return filter;
+    }
+
     /** Controllers' {@code Locale} is the language of the page. */
     @Bean
     LocaleResolver localeResolver(ObjectProvider<Readers> readers, Site site) {

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.commonplace.awareness.Digests;
 import org.commonplace.awareness.WaitingRequests;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Sendings;
 import org.commonplace.communities.Stewards;
 import org.commonplace.mail.ImapPost;
 import org.commonplace.mail.IncomingMails;
@@ -50,6 +51,7 @@ class Jobs implements SmartLifecycle {
             Concepts concepts,
             Atlas atlas,
             Drafts drafts,
+            Sendings sendings,
             Letters letters,
             IncomingMails mails,
             ImapPost mailbox,
@@ -90,6 +92,7 @@ class Jobs implements SmartLifecycle {
                                 () -> {
                                     people.forget();
                                     drafts.forget();
+                                    sendings.forget();
                                     letters.forget();
                                     mails.forget();
                                     questions.forget();
