@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.commonplace.chrome.Bell;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -179,7 +180,7 @@ public class IncomingMails {
     }
 
     private static String shortened(String text) {
-        return text.substring(0, Math.min(500, text.length()));
+        return Line.start(text, 500);
     }
 
     /** A mail as the administrator's list shows it: no word of it. */

@@ -9,6 +9,7 @@ import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.communities.Communities;
@@ -209,7 +210,7 @@ public class Beginnings {
                 """)
                 .param("id", id.value())
                 .param("slug", slug)
-                .param("problem", draft.problem())
+                .param("problem", Line.of(draft.problem()))
                 .param("done", draft.doneWhen())
                 .param("out", draft.leftOut())
                 .param("facilitator", facilitator.value())

@@ -2,6 +2,7 @@ package org.commonplace.workgroups;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.commonplace.chrome.Line;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
 import org.commonplace.people.MailCommand;
@@ -46,11 +47,7 @@ class VoteCommands {
             String said = ((name.equals("vote") ? "" : rest) + "\n" + mail.text()).strip();
             if (choice.equals("object") && said.isEmpty())
                 throw new Refused("mail.refused.objection");
-            decisions.vote(
-                    decision.id(),
-                    choice,
-                    said.substring(0, Math.min(LINE, said.length())),
-                    author);
+            decisions.vote(decision.id(), choice, Line.start(said, LINE), author);
             return Receipt.of(
                     "voted",
                     decision.id().value(),
