@@ -8,13 +8,11 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -30,11 +28,11 @@ final class OneDeed extends OncePerRequestFilter {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LONGEST_PAGE = 32_768;
     private final Sendings sendings;
-    private final ObjectProvider<Readers> readers;
+    private final Sender sender;
 
-    OneDeed(Sendings sendings, ObjectProvider<Readers> readers) {
+    OneDeed(Sendings sendings, Sender sender) {
         this.sendings = sendings;
-        this.readers = readers;
+        this.sender = sender;
     }
 
     @Override
@@ -48,7 +46,7 @@ final class OneDeed extends OncePerRequestFilter {
             throws ServletException, IOException {
         byte[] key = key(request);
         Instant late = Instant.now().plus(PATIENCE);
-        while (!sendings.take(key, owner(request))) {
+        while (!sendings.take(key, sender.bound(request))) {
             Optional<Sendings.Sending> first = sendings.find(key);
             Sendings.Outcome outcome = first.map(Sendings.Sending::outcome).orElse(null);
             if (outcome != null && (outcome.location() != null || outcome.page() != null)) {
@@ -124,18 +122,9 @@ final class OneDeed extends OncePerRequestFilter {
         }
     }
 
-    private byte[] owner(HttpServletRequest request) {
-        return digest().digest(bytes(who(request, request.getRemoteAddr())));
-    }
-
-    private String who(HttpServletRequest request, String visitor) {
-        long id = readers.getObject().reader(request).id();
-        return id == 0 ? "visitor " + visitor : "member " + id;
-    }
-
     private byte[] key(HttpServletRequest request) throws ServletException, IOException {
-        MessageDigest digest = digest();
-        add(digest, who(request, Pages.cookie(request, "XSRF-TOKEN", "")));
+        MessageDigest digest = Sender.sha256();
+        add(digest, sender.of(request));
         add(digest, request.getMethod() + " " + request.getRequestURI());
         for (var field : new TreeMap<>(request.getParameterMap()).entrySet())
             if (!field.getKey().equals("_csrf")) {
@@ -150,20 +139,8 @@ final class OneDeed extends OncePerRequestFilter {
     }
 
     private static void add(MessageDigest digest, @Nullable String text) {
-        byte[] bytes = bytes(String.valueOf(text));
-        digest.update(bytes(bytes.length + " "));
+        byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + " ").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
@@ -164,7 +165,7 @@ class Reception implements Delivery {
 
     private static String quoted(Mail mail) {
         String words = (mail.title() + "\n\n" + mail.text()).strip();
-        return words.substring(0, Math.min(QUOTED, words.length()));
+        return Line.start(words, QUOTED);
     }
 
     private Locale language(Mail mail) {
@@ -176,7 +177,7 @@ class Reception implements Delivery {
 
     /** The answer to the question whether an earlier mail was theirs. */
     private Outcome arrived(Mail mail, String token) {
-        Optional<Arrivals.Arrival> arrival = arrivals.arrive(Arrivals.DEED, token);
+        Optional<Arrivals.Arrival> arrival = arrivals.arrive(Arrivals.DEED, token, "");
         MemberId member =
                 arrival.map(Arrivals.Arrival::member)
                         .or(() -> members.byEmail(mail.from()))
@@ -361,6 +362,6 @@ class Reception implements Delivery {
         StringBuilder words = new StringBuilder();
         mail.commands().forEach(line -> words.append('+').append(line).append('\n'));
         String all = words.append(mail.text()).toString().strip();
-        return all.substring(0, Math.min(QUOTED, all.length()));
+        return Line.start(all, QUOTED);
     }
 }

@@ -3,10 +3,13 @@ package org.commonplace.topics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -94,20 +97,20 @@ class TopicController {
     }
 
     @PostMapping("/topics/proposed/{id}")
-    String decide(
-            @PathVariable ConceptId id,
-            @RequestParam String decision,
-            @RequestParam(defaultValue = "") String into,
-            Viewer viewer) {
+    @Sent(signedIn = true)
+    Object decide(@PathVariable ConceptId id, Form form, Viewer viewer) {
         if (!viewer.moderates()) throw new Forbidden("error.stewards-only");
-        switch (decision) {
+        switch (form.choice("decision", List.of("accept", "decline", "merge"))) {
             case "accept" -> mapping.accept(id);
             case "decline" -> mapping.decline(id);
-            case "merge" ->
-                    concepts.labelled(into)
-                            .filter(other -> !other.equals(id))
-                            .ifPresent(other -> mapping.merge(id, other));
-            default -> throw new IllegalArgumentException(decision);
+            default -> {
+                Optional<ConceptId> into =
+                        concepts.labelled(form.line("into", 200))
+                                .filter(other -> !other.equals(id));
+                if (into.isEmpty()) form.refuse("into", "form.no-such-topic");
+                if (form.refused() || into.isEmpty()) return form.again();
+                mapping.merge(id, into.get());
+            }
         }
         return "redirect:" + Paths.done("/topics/proposed", "saved");
     }

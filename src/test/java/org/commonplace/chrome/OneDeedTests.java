@@ -153,8 +153,9 @@ class OneDeedTests extends CommonplaceTest {
         Map<String, String> fields = fields(asker.get("/questions/" + question + "/-"), action);
         fields.put("text", "Four, and a socket for each.");
         asker.browser().post(action, fields).ok();
-        jdbc.sql("update chrome.sending set done = false, location = null where location like :path")
-                .param("path", "/questions/" + question + "/%")
+        jdbc.sql(
+                        "update chrome.sending set done = false, location = null where location like :path")
+                .param("path", "%/questions/" + question + "/%")
                 .update();
         Client.Page told = asker.browser().post(action, fields);
         assertThat(told.status()).isEqualTo(409);
