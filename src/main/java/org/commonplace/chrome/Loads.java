@@ -25,9 +25,7 @@ final class Loads extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
-        return request.getMethod().equals("GET")
-                || type == null
-                || !type.startsWith("multipart/");
+        return request.getMethod().equals("GET") || type == null || !type.startsWith("multipart/");
     }
 
     @Override

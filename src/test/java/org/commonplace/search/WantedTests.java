@@ -22,7 +22,8 @@ class WantedTests extends CommonplaceTest {
         assertThat(jdbc.sql("select count(*) from search.wanted").query(Integer.class).single())
                 .isBetween(50, 53);
         assertThat(
-                        jdbc.sql("select count(*) from search.wanted where term in ('old', 'invented 0')")
+                        jdbc.sql(
+                                        "select count(*) from search.wanted where term in ('old', 'invented 0')")
                                 .query(Integer.class)
                                 .single())
                 .isZero();
