@@ -19,6 +19,12 @@ public @interface Sent {
     /** Only members send it: a visitor signs in first, and what was typed waits as a draft. */
     boolean signedIn() default false;
 
+    /**
+     * The page that shows the form with its draft, for whoever had to sign in first; the page that
+     * it was sent from, if empty.
+     */
+    String at() default "";
+
     /** Whose form promises a letter: where none can leave the house, it is refused. */
     Letters letters() default Letters.NOBODYS;
 

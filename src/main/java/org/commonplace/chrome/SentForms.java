@@ -115,12 +115,14 @@ class SentForms implements HandlerInterceptor, WebMvcConfigurer {
 
     private void end(HttpServletRequest request, HandlerMethod method) {
         Sent sent = method.getMethodAnnotation(Sent.class);
-        if (sent != null && !sent.draft().isEmpty()) drafts.end(request, name(sent, request));
+        if (sent != null && !sent.draft().isEmpty())
+            drafts.end(request, named(sent.draft(), request));
     }
 
-    private static String name(Sent sent, HttpServletRequest request) {
+    /** The text with those parts of the address that it names. */
+    private static String named(String text, HttpServletRequest request) {
         Object parts = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        return PART.matcher(sent.draft())
+        return PART.matcher(text)
                 .replaceAll(
                         part ->
                                 parts instanceof Map<?, ?> map
@@ -191,9 +193,9 @@ class SentForms implements HandlerInterceptor, WebMvcConfigurer {
                         : null;
         if (sent == null || !sent.signedIn() || sender.of(request).startsWith("member"))
             return true;
-        String page = page(request);
+        if (!sent.draft().isEmpty()) keep(request, named(sent.draft(), request));
+        String page = sent.at().isEmpty() ? page(request) : named(sent.at(), request);
         if (page == null) throw new Forbidden("error.sign-in-first");
-        if (!sent.draft().isEmpty()) keep(request, name(sent, request));
         response.sendRedirect("/sign-in?next=" + Paths.encoded(page));
         return false;
     }

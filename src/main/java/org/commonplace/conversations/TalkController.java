@@ -70,7 +70,7 @@ class TalkController {
     }
 
     @PostMapping("/talk/{card}")
-    @Sent(draft = "talk {card}", signedIn = true, limit = "comment")
+    @Sent(draft = "talk {card}", at = "/talk/{card}/new", signedIn = true, limit = "comment")
     @Prose("text")
     String say(@PathVariable String card, Form form, Locale locale, Viewer viewer, Model model) {
         Cards.Place place = cards.place(PublicId.parse(card), viewer.required());

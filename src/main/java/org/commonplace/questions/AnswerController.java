@@ -159,7 +159,11 @@ class AnswerController {
     }
 
     @PostMapping("/posts/{id}/comments")
-    @Sent(draft = "comment {id}", signedIn = true, limit = "comment")
+    @Sent(
+            draft = "comment {id}",
+            at = "/posts/{id}/comments/new",
+            signedIn = true,
+            limit = "comment")
     @Prose("text")
     String comment(@PathVariable PostId id, Form form, Locale locale, Viewer viewer, Model model) {
         Post on = posts.get(id, viewer.required());

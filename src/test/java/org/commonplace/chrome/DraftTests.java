@@ -228,6 +228,23 @@ class DraftTests extends CommonplaceTest {
     }
 
     @Test
+    void whoseSessionEndedWhileTheyWroteFindsTheWordsAfterSigningIn() {
+        Person member = cast.member("Sena Session");
+        QuestionId question = cast.question(cast.member("Lou Asker"), "Do sessions end?");
+        Client browser = member.browser();
+        String path = "/posts/" + question + "/comments";
+        Client.Form form = browser.get(path + "/new").form(path).with("text", "They do, at night.");
+        jdbc.sql("delete from people.session where member = :member")
+                .param("member", member.id().value())
+                .update();
+        Client.Page first = form.send().ok();
+        assertThat(first.path()).startsWith("/sign-in?next=");
+        browser.get(cast.link(member.email())).button("Sign in").send().ok();
+        assertThat(browser.get(path + "/new").form(path).value("text").strip())
+                .isEqualTo("They do, at night.");
+    }
+
+    @Test
     void leavingTakesTheDraftsAlong() {
         Person member = cast.member("Ebba Leaves");
         type(member.browser(), member.get("/questions/new").form("/questions"), "ask", 1, WORDS);
