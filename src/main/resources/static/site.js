@@ -3,20 +3,24 @@
   "use strict";
 
   // Drafts: a form with data-draft is kept on the server from the first twenty characters.
+  // Each names its page and its place among that page’s drafts: one that comes late is no use any more.
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    let timer;
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const fields = new FormData(form);
-        const written = [...fields].filter(([name]) => !name.startsWith("_")).map(([, value]) => value).join("");
-        if (written.length < 20) return;
-        const body = new URLSearchParams();
-        for (const [name, value] of fields) if (name !== "_method") body.append(name, value);
-        body.set("_form", form.dataset.draft);
-        fetch("/drafts", { method: "POST", body, credentials: "same-origin", keepalive: body.toString().length < 60000 });
-      }, 900);
-    });
+    let timer, order = 0, shown = 0;
+    const keep = () => {
+      const fields = [...new FormData(form)], body = new URLSearchParams();
+      const typed = fields.filter(([name]) => !name.startsWith("_"));
+      if (typed.map(([, value]) => value).join("").length < 20 && !order) return;
+      for (const [name, value] of typed) body.append(name, value);
+      body.set("_csrf", form.elements._csrf.value);
+      body.set("_form", form.dataset.draft);
+      body.set("_instance", form.elements._once.value + (shown ? `.${shown}` : ""));
+      body.set("_order", ++order);
+      fetch("/drafts", { method: "POST", body, credentials: "same-origin", keepalive: body.toString().length < 60000 });
+    };
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 900); });
+    form.addEventListener("submit", () => clearTimeout(timer));
+    // Whoever comes back to a form that was sent, and writes on, begins anew.
+    window.addEventListener("pageshow", event => { if (event.persisted) shown++; });
   }
 
   // Keep: what is selected in a text becomes the passage.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Gone;
 import org.commonplace.chrome.Held;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
@@ -68,7 +69,7 @@ public class Cards {
         return new MapSqlParameterSource()
                 .addValue("id", card.id())
                 .addValue("kind", card.kind())
-                .addValue("title", card.title())
+                .addValue("title", Line.of(card.title()))
                 .addValue("gist", card.gist())
                 .addValue("state", card.state())
                 .addValue("byline", byline == null ? null : byline.id())
@@ -86,7 +87,7 @@ public class Cards {
     public void rewrite(long id, String title, String gist, String path) {
         jdbc.sql(
                         "update catalogue.card set title = :title, gist = :gist, path = :path where id = :id")
-                .param("title", title)
+                .param("title", Line.of(title))
                 .param("gist", gist)
                 .param("path", path)
                 .param("id", id)

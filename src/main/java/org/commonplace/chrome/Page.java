@@ -30,6 +30,8 @@ public final class Page {
     private final @Nullable CsrfToken csrf;
     private final @Nullable String notice;
     private final Supplier<@Nullable Room> room;
+    private @Nullable String once;
+    private int forms;
 
     Page(
             Texts texts,
@@ -110,6 +112,12 @@ public final class Page {
 
     public String csrf() {
         return csrf == null ? "" : csrf.getToken();
+    }
+
+    /** A key for one form of this page: sent twice, it is one deed. */
+    public String once() {
+        if (once == null) once = PublicId.text(PublicId.next()) + PublicId.text(PublicId.next());
+        return once + "-" + forms++;
     }
 
     public String asset(String name) {

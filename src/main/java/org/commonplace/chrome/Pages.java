@@ -69,11 +69,20 @@ public class Pages implements ViewResolver, Ordered {
         engine.render(template, values, output);
         if (response.getContentType() == null) response.setContentType("text/html;charset=UTF-8");
         if (!response.containsHeader("Cache-Control"))
-            response.setHeader("Cache-Control", "no-cache, private");
+            response.setHeader("Cache-Control", own(request) ? "no-store" : "no-cache, private");
         // In one piece: each piece would pass through every filter's wrapper.
         byte[] bytes = output.toByteArray();
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /**
+     * Whether the page holds what is somebody's own: Back after signing out shows nothing of it.
+     */
+    private boolean own(HttpServletRequest request) {
+        return readers.reader(request).signedIn()
+                || !request.getMethod().equals("GET")
+                || request.getAttribute(Drafts.SHOWN) != null;
     }
 
     /** A template's text outside a request, as for a mail. */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whoever looks at a page, as far as a layout needs to know. */
 public interface Reader {
+    /** The member, or 0 for a visitor. */
+    long id();
+
     boolean signedIn();
 
     @Nullable String name();

@@ -24,6 +24,7 @@ public class Site {
     private final String url;
     private final String assets;
     private final boolean sample;
+    private volatile boolean mails = true;
     private final Map<String, String> told = new ConcurrentHashMap<>();
 
     Site(
@@ -50,6 +51,16 @@ public class Site {
     /** The mail address that letters come from. */
     public String sender() {
         return told.getOrDefault("mail.from", "commonplace@localhost");
+    }
+
+    /** Whether letters leave this house; until they do, nothing may be promised that needs one. */
+    public boolean mails() {
+        return mails;
+    }
+
+    /** Told by the room that knows the mail server. */
+    public void mails(boolean leave) {
+        mails = leave;
     }
 
     /** Whether the people here are a sample cast. */

@@ -58,6 +58,13 @@ class WebConfiguration {
         return filter;
     }
 
+    @Bean
+    FilterRegistrationBean<Loads> loads(ObjectProvider<Readers> readers) {
+        FilterRegistrationBean<Loads> filter = new FilterRegistrationBean<>(new Loads(readers));
+        filter.setOrder(-10_002);
+        return filter;
+    }
+
     /** Forms can only GET and POST: a hidden {@code _method} makes a POST a DELETE or PUT. */
     @Bean
     FilterRegistrationBean<HiddenHttpMethodFilter> hiddenMethod() {
@@ -70,6 +77,15 @@ class WebConfiguration {
     @Bean
     FilterRegistrationBean<Turnstile> turnstile() {
         return first(new Turnstile(4 * Runtime.getRuntime().availableProcessors()), -9_999);
+    }
+
+    /** Behind Spring Security: by then it is known who sends. */
+    @Bean
+    FilterRegistrationBean<OneDeed> oneDeed(Sendings sendings, Sender sender) {
+        FilterRegistrationBean<OneDeed> filter =
+                new FilterRegistrationBean<>(new OneDeed(sendings, sender));
+        filter.setOrder(0);
+        return filter;
     }
 
     /** Controllers' {@code Locale} is the language of the page. */

@@ -12,6 +12,7 @@ import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
@@ -144,7 +145,7 @@ public class Communities {
                 """)
                 .param("id", id)
                 .param("slug", draft.slug())
-                .param("name", draft.name())
+                .param("name", Line.of(draft.name()))
                 .param("purpose", draft.purpose())
                 .param("charter", draft.charter())
                 .param("html", Markdown.html(draft.charter()))

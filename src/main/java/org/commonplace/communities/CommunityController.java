@@ -1,10 +1,16 @@
 package org.commonplace.communities;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.mail.Addresses;
 import org.commonplace.people.Belongings;
 import org.commonplace.people.MemberId;
@@ -23,12 +29,15 @@ class CommunityController implements Belongings {
     private final Communities communities;
     private final Memberships memberships;
     private final Charters charters;
+    private final Drafts drafts;
 
     CommunityController(
             Communities communities,
             Memberships memberships,
             Charters charters,
-            Addresses addresses) {
+            Addresses addresses,
+            Drafts drafts) {
+        this.drafts = drafts;
         this.addresses = addresses;
         this.communities = communities;
         this.memberships = memberships;
@@ -94,9 +103,12 @@ class CommunityController implements Belongings {
     }
 
     @GetMapping("/communities/new")
-    String blank(Viewer viewer, Model model) {
+    String blank(HttpServletRequest request, Viewer viewer, Model model) {
         if (!viewer.required().administers()) throw new Forbidden("error.hosts-only");
-        return form(model, null, Map.of("audience", "everyone", "language", "en"), new Refusals());
+        Map<String, String> fields =
+                new HashMap<>(Map.of("audience", "everyone", "language", "en"));
+        fields.putAll(drafts.find(request, "community"));
+        return form(model, null, fields, new Refusals());
     }
 
     private static String form(
@@ -111,71 +123,61 @@ class CommunityController implements Belongings {
     }
 
     @PostMapping("/communities")
-    String found(@RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+    @Sent(draft = "community", signedIn = true)
+    String found(Form form, Viewer viewer, Model model) {
         if (!viewer.required().administers()) throw new Forbidden("error.hosts-only");
-        String slug = org.commonplace.chrome.Slug.of(fields.getOrDefault("name", ""));
-        Refusals refusals = refusals(fields);
-        if (!slug.matches("[a-z0-9][a-z0-9-]{1,60}"))
-            refusals.add("name", "communities.name-latin");
-        else if (!communities.free(slug)) refusals.add("name", "communities.name-taken");
-        if (refusals.any()) return form(model, null, fields, refusals);
-        String chosen = fields.getOrDefault("audience", "everyone");
+        Purpose purpose = Purpose.of(form);
+        String slug = org.commonplace.chrome.Slug.of(purpose.name());
+        if (!slug.matches("[a-z0-9][a-z0-9-]{1,60}")) form.refuse("name", "communities.name-latin");
+        else if (!communities.free(slug)) form.refuse("name", "communities.name-taken");
+        String chosen =
+                form.choice(
+                        "audience", List.of("everyone", "members", "community", "lab"), "everyone");
+        if (form.refused()) return form(model, null, form.typed(), form.refusals());
         boolean lab = chosen.equals("lab");
-        String audience = lab ? "community" : chosen;
         communities.found(
                 new Communities.Draft(
                         slug,
-                        fields.getOrDefault("name", "").strip(),
-                        fields.getOrDefault("purpose", "").strip(),
-                        Markdown.cleaned(fields.getOrDefault("charter", "")),
-                        audience.matches("everyone|members|community") ? audience : "everyone",
-                        fields.getOrDefault("language", "en"),
+                        purpose.name(),
+                        purpose.purpose(),
+                        purpose.charter(),
+                        lab ? "community" : chosen,
+                        form.typed().getOrDefault("language", "en"),
                         lab ? "lab" : "community"),
                 viewer.member());
         return "redirect:" + Paths.done("/communities/" + slug, "saved");
     }
 
-    private static Refusals refusals(Map<String, String> fields) {
-        return new Refusals()
-                .text("name", fields.get("name"), 80)
-                .text("purpose", fields.get("purpose"), 300)
-                .limit("charter", fields.get("charter"), 20_000);
+    /** What a group is called and is there for. */
+    private record Purpose(String name, String purpose, String charter) {
+        static Purpose of(Form form) {
+            return new Purpose(
+                    form.line("name", 80),
+                    form.line("purpose", 300),
+                    Markdown.cleaned(form.words("charter", 20_000)));
+        }
     }
 
     @GetMapping("/communities/{slug}/edit")
-    String edit(@PathVariable String slug, Viewer viewer, Model model) {
+    String edit(@PathVariable String slug, HttpServletRequest request, Viewer viewer, Model model) {
         Community community = stewarded(slug, viewer);
-        return form(
-                model,
-                slug,
-                Map.of(
-                        "name",
-                        community.name(),
-                        "purpose",
-                        community.purpose(),
-                        "charter",
-                        community.charter(),
-                        "audience",
-                        community.audienceKind(),
-                        "language",
-                        community.language()),
-                new Refusals());
+        Map<String, String> fields = new HashMap<>();
+        fields.put("name", community.name());
+        fields.put("purpose", community.purpose());
+        fields.put("charter", community.charter());
+        fields.put("audience", community.audienceKind());
+        fields.put("language", community.language());
+        fields.putAll(drafts.find(request, "community " + slug));
+        return form(model, slug, fields, new Refusals());
     }
 
     @PostMapping("/communities/{slug}")
-    String amend(
-            @PathVariable String slug,
-            @RequestParam Map<String, String> fields,
-            Viewer viewer,
-            Model model) {
+    @Sent(draft = "community {slug}", signedIn = true)
+    String amend(@PathVariable String slug, Form form, Viewer viewer, Model model) {
         Community community = stewarded(slug, viewer);
-        Refusals refusals = refusals(fields);
-        if (refusals.any()) return form(model, slug, fields, refusals);
-        charters.amend(
-                community.id(),
-                fields.getOrDefault("name", "").strip(),
-                fields.getOrDefault("purpose", "").strip(),
-                Markdown.cleaned(fields.getOrDefault("charter", "")));
+        Purpose purpose = Purpose.of(form);
+        if (form.refused()) return form(model, slug, form.typed(), form.refusals());
+        charters.amend(community.id(), purpose.name(), purpose.purpose(), purpose.charter());
         return "redirect:" + Paths.done(community.path(), "saved");
     }
 

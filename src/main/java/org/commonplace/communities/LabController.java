@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Viewer;
@@ -17,7 +19,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Who is let into a closed community, and who is asked for behind an alias. */
 @Controller
@@ -63,15 +64,13 @@ class LabController {
 
     /** Lets somebody in, by profile or by a name that only one has; they are told by mail. */
     @PostMapping("/communities/{slug}/members")
-    String admit(
-            @PathVariable String slug,
-            @RequestParam(defaultValue = "") String who,
-            Viewer viewer,
-            Model model) {
+    @Sent(signedIn = true)
+    String admit(@PathVariable String slug, Form form, Viewer viewer, Model model) {
         Community community = stewarded(slug, viewer);
-        MemberId member = members.meant(who).orElse(null);
-        if (member == null)
-            return members(community, who, Refusals.of("who", "communities.nobody"), model);
+        MemberId member = members.meant(form.line("who", 200)).orElse(null);
+        if (member == null) form.refuse("who", "communities.nobody");
+        if (form.refused() || member == null)
+            return members(community, form.given("who"), form.refusals(), model);
         memberships.admit(community, member, viewer);
         return "redirect:" + Paths.done(community.path() + "/members", "saved");
     }
@@ -109,22 +108,18 @@ class LabController {
     }
 
     @PostMapping("/communities/{slug}/unmasking")
-    String ask(
-            @PathVariable String slug,
-            @RequestParam Map<String, String> fields,
-            Viewer viewer,
-            Model model) {
+    @Sent(signedIn = true)
+    String ask(@PathVariable String slug, Form form, Viewer viewer, Model model) {
         Community lab = lab(slug, viewer);
         if (!lab.steward()) throw new Forbidden("error.stewards-only");
-        String link = fields.getOrDefault("link", "").strip();
-        Refusals refusals =
-                new Refusals().text("link", link, 500).text("because", fields.get("because"), 1000);
+        String link = form.line("link", 500);
+        String because = form.text("because", 1000);
         Matcher anchor = ID.matcher(link.contains("#") ? link : "");
         Matcher path = FIRST.matcher(link);
         String id = anchor.find() ? anchor.group() : path.find() ? path.group(1) : "";
-        if (!refusals.any() && id.isEmpty()) refusals.add("link", "communities.no-link");
-        if (refusals.any()) return unmasking(lab, fields, refusals, viewer, model);
-        unmaskings.ask(lab, PublicId.parse(id), fields.getOrDefault("because", "").strip(), viewer);
+        if (!form.refusals().any() && id.isEmpty()) form.refuse("link", "communities.no-link");
+        if (form.refused()) return unmasking(lab, form.typed(), form.refusals(), viewer, model);
+        unmaskings.ask(lab, PublicId.parse(id), because, viewer);
         return "redirect:" + Paths.done(lab.path() + "/unmasking", "saved");
     }
 

@@ -3,7 +3,9 @@ package org.commonplace.conversations;
 import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -45,15 +47,50 @@ public record Merge(String text, List<Both> both) {
             List<String> other = second.of(range);
             if (one.equals(was) || one.equals(other)) merged.addAll(other);
             else if (other.equals(was)) merged.addAll(one);
+            else if (was.isEmpty()) join(one, other, merged, both);
             else {
                 merged.addAll(one);
                 merged.addAll(other);
-                if (!was.isEmpty()) both.add(new Both(text(one), text(other)));
+                both.add(new Both(text(one), text(other)));
             }
             at = range.to();
         }
         merged.addAll(before.subList(at, before.size()));
         return new Merge(text(merged), both);
+    }
+
+    /**
+     * Two insertions at one place: what both hold stands once, the rest of both stands; where that
+     * is the same but for a few words, it is named.
+     */
+    private static void join(
+            List<String> one, List<String> other, List<String> merged, List<Both> both) {
+        int at = 0;
+        for (AbstractDelta<String> delta : Differences.between(one, other)) {
+            merged.addAll(one.subList(at, delta.getSource().getPosition()));
+            List<String> first = delta.getSource().getLines();
+            List<String> second = delta.getTarget().getLines();
+            merged.addAll(first);
+            merged.addAll(second);
+            if (alike(text(first), text(second))) both.add(new Both(text(first), text(second)));
+            at = delta.getSource().getPosition() + first.size();
+        }
+        merged.addAll(one.subList(at, one.size()));
+    }
+
+    /** Two thirds of the shorter one's words are the other's, too. */
+    private static boolean alike(String one, String other) {
+        Set<String> words = words(one);
+        Set<String> others = words(other);
+        int shorter = Math.min(words.size(), others.size());
+        words.retainAll(others);
+        return shorter > 0 && words.size() * 3 >= shorter * 2;
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new HashSet<>(List.of(text.split("[^\\p{L}\\p{N}]+")));
+        words.remove("");
+        return words;
     }
 
     private static List<Range> changed(Side first, Side second) {

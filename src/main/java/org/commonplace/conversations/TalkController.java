@@ -1,18 +1,18 @@
 package org.commonplace.conversations;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,14 +32,12 @@ class TalkController {
     private final Posts posts;
     private final Cards cards;
     private final Drafts drafts;
-    private final RateLimits limits;
 
-    TalkController(Talks talks, Posts posts, Cards cards, Drafts drafts, RateLimits limits) {
+    TalkController(Talks talks, Posts posts, Cards cards, Drafts drafts) {
         this.talks = talks;
         this.posts = posts;
         this.cards = cards;
         this.drafts = drafts;
-        this.limits = limits;
     }
 
     /** The form for a reply, or for a dissent where {@code kind} says so. */
@@ -72,26 +70,14 @@ class TalkController {
     }
 
     @PostMapping("/talk/{card}")
+    @Sent(draft = "talk {card}", at = "/talk/{card}/new", signedIn = true, limit = "comment")
     @Prose("text")
-    Object say(
-            @PathVariable String card,
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
+    String say(@PathVariable String card, Form form, Locale locale, Viewer viewer, Model model) {
         Cards.Place place = cards.place(PublicId.parse(card), viewer.required());
-        String text = fields.getOrDefault("text", "");
-        Refusals refusals = new Refusals().text("text", text, Post.LONGEST);
-        if (refusals.any())
-            return refused(
-                    form(place, fields, refusals, viewer, model),
-                    model,
-                    HttpStatus.UNPROCESSABLE_CONTENT);
-        limits.take("comment", viewer.member().toString(), 60, Duration.ofHours(1));
-        String to = fields.getOrDefault("to", "");
-        String kind =
-                fields.getOrDefault("kind", "comment").equals("dissent") ? "dissent" : "comment";
+        String text = form.text("text", Post.LONGEST);
+        String kind = form.choice("kind", List.of("comment", "dissent"), "comment");
+        String to = form.given("to");
+        if (form.refused()) return form(place, form.typed(), form.refusals(), viewer, model);
         PostId post =
                 talks.say(
                         place.id(),
@@ -100,17 +86,10 @@ class TalkController {
                         text,
                         locale.getLanguage(),
                         viewer);
-        drafts.drop(request, "talk " + card);
         return "redirect:"
                 + Paths.done(place.path(), kind.equals("dissent") ? "dissented" : "said")
                 + "#"
                 + post;
-    }
-
-    private static ModelAndView refused(String view, Model model, HttpStatus status) {
-        ModelAndView page = new ModelAndView(view, model.asMap());
-        page.setStatus(status);
-        return page;
     }
 
     @GetMapping("/talk/posts/{id}/edit")
@@ -132,35 +111,32 @@ class TalkController {
     }
 
     @PostMapping("/talk/posts/{id}")
+    @Sent(draft = "words {id}", signedIn = true)
     @Prose("text")
     Object edit(
             @PathVariable PostId id,
-            @RequestParam(defaultValue = "") String text,
+            Form form,
             @RequestParam int version,
             @RequestParam(required = false) @Nullable Instant written,
-            HttpServletRequest request,
             Viewer viewer,
             Model model) {
         Post post = posts.get(id, viewer.required());
-        Refusals refusals = new Refusals().text("text", text, Post.LONGEST);
-        if (refusals.any())
-            return refused(
-                    editForm(post, text, null, refusals, model),
-                    model,
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+        String text = form.text("text", Post.LONGEST);
+        if (form.refused()) return editForm(post, form.given("text"), null, form.refusals(), model);
         try {
             talks.edit(id, new Posts.Edit(version, written, post.title(), text, ""), viewer);
         } catch (Stale stale) {
             String view =
                     editForm(
                             stale.current(),
-                            text,
+                            form.given("text"),
                             stale.current(),
                             Refusals.of("text", "edit.stale"),
                             model);
-            return refused(view, model, HttpStatus.CONFLICT);
+            ModelAndView page = new ModelAndView(view, model.asMap());
+            page.setStatus(HttpStatus.CONFLICT);
+            return page;
         }
-        drafts.drop(request, "words " + id);
         return back(id, "saved", viewer);
     }
 

@@ -2,10 +2,12 @@ package org.commonplace.excerpts;
 
 import java.util.List;
 import java.util.Map;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
@@ -66,19 +68,18 @@ class ExcerptController implements Belongings {
     }
 
     @PostMapping("/posts/{id}/keeping")
-    String keep(
-            @PathVariable PostId id,
-            @RequestParam(defaultValue = "") String passage,
-            @RequestParam(defaultValue = "") String note,
-            Viewer viewer,
-            Model model) {
-        Refusals refusals =
-                new Refusals()
-                        .text("passage", passage, Excerpts.LONGEST)
-                        .limit("note", note, Excerpts.LONGEST);
-        if (refusals.any())
-            return form(posts.get(id, viewer.required()), passage, note, refusals, model);
-        excerpts.keep(id, passage.strip(), note.strip(), viewer.required());
+    @Sent(signedIn = true)
+    String keep(@PathVariable PostId id, Form form, Viewer viewer, Model model) {
+        String passage = form.text("passage", Excerpts.LONGEST);
+        String note = form.words("note", Excerpts.LONGEST);
+        if (form.refused())
+            return form(
+                    posts.get(id, viewer.required()),
+                    form.given("passage"),
+                    form.given("note"),
+                    form.refusals(),
+                    model);
+        excerpts.keep(id, passage, note, viewer.required());
         return "redirect:" + Paths.done(HOME, "kept");
     }
 
@@ -96,8 +97,10 @@ class ExcerptController implements Belongings {
     }
 
     @PostMapping(HOME + "/{id}")
-    String annotate(@PathVariable String id, @RequestParam String note, Viewer viewer) {
-        excerpts.annotate(viewer.member(), PublicId.parse(id), note.strip());
+    Object annotate(@PathVariable String id, Form form, Viewer viewer) {
+        String note = form.words("note", Excerpts.LONGEST);
+        if (form.refused()) return form.again();
+        excerpts.annotate(viewer.member(), PublicId.parse(id), note);
         return "redirect:" + Paths.done(HOME, "saved");
     }
 

@@ -103,11 +103,14 @@ public class Excerpts {
     }
 
     void annotate(MemberId keeper, long excerpt, String note) {
-        jdbc.sql("update excerpts.excerpt set note = :note where id = :id and keeper = :keeper")
-                .param("note", Markdown.cleaned(note))
-                .param("id", excerpt)
-                .param("keeper", keeper.value())
-                .update();
+        int noted =
+                jdbc.sql(
+                                "update excerpts.excerpt set note = :note where id = :id and keeper = :keeper")
+                        .param("note", Markdown.cleaned(note))
+                        .param("id", excerpt)
+                        .param("keeper", keeper.value())
+                        .update();
+        if (noted == 0) throw new NotFound();
     }
 
     void drop(MemberId keeper, long excerpt) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Refusals;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,7 +65,10 @@ class ImportController {
     }
 
     @PostMapping("/house/imports/upload")
-    String upload(@RequestParam MultipartFile file, Model model) throws IOException {
+    String upload(@RequestParam(required = false) @Nullable MultipartFile file, Model model)
+            throws IOException {
+        if (file == null || file.isEmpty())
+            return page("", Refusals.of("file", "imports.no-file"), model);
         try {
             Uploads.Kept kept = uploads.keep(file);
             runs.start(kept.kind(), kept.source(), null);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Disk;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Hands;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
@@ -20,7 +21,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The administrator's desk: health, sizes, jobs, settings. */
 @Controller
@@ -82,12 +82,12 @@ class HouseController {
     }
 
     @PostMapping("/house/settings")
-    String save(@RequestParam Map<String, String> fields, Model model) {
-        Refusals refusals =
-                MailSettings.refusals(fields, new Refusals().text("name", fields.get("name"), 80));
-        if (refusals.any()) return form(fields, refusals, model);
-        Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
-        chosen.putAll(Settings.chosen(fields));
+    String save(Form form, Model model) {
+        form.line("name", 80);
+        form.refuse(MailSettings.refusals(form.typed(), new Refusals()));
+        if (form.refused()) return form(form.typed(), form.refusals(), model);
+        Map<String, String> chosen = new HashMap<>(MailSettings.of(form.typed()));
+        chosen.putAll(Settings.chosen(form.typed()));
         settings.set(chosen);
         return "redirect:" + Paths.done("/house/settings", "saved");
     }

@@ -14,6 +14,7 @@ import org.commonplace.awareness.Digests;
 import org.commonplace.awareness.WaitingRequests;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Hands;
+import org.commonplace.chrome.Sendings;
 import org.commonplace.communities.Stewards;
 import org.commonplace.mail.ImapPost;
 import org.commonplace.mail.IncomingMails;
@@ -51,6 +52,7 @@ class Jobs implements SmartLifecycle {
             Concepts concepts,
             Atlas atlas,
             Drafts drafts,
+            Sendings sendings,
             Letters letters,
             IncomingMails mails,
             ImapPost mailbox,
@@ -91,6 +93,7 @@ class Jobs implements SmartLifecycle {
                                 () -> {
                                     people.forget();
                                     drafts.forget();
+                                    sendings.forget();
                                     letters.forget();
                                     mails.forget();
                                     questions.forget();

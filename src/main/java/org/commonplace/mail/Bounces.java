@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,7 +60,7 @@ public class Bounces {
                 """)
                 .param("email", email)
                 .param("now", Rows.sql(now))
-                .param("reason", reason.substring(0, Math.min(300, reason.length())))
+                .param("reason", Line.start(reason, 300))
                 .param("most", MOST)
                 .update();
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Site;
 import org.commonplace.mail.Letters.Queued;
@@ -61,12 +62,14 @@ class Composer {
         message.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.setHeader(Loops.MARK, addresses.host());
         boolean again = thread(letter, message);
-        message.setSubject(again ? "Re: " + letter.subject() : letter.subject(), CHARSET);
+        message.setSubject(Line.of(again ? "Re: " + letter.subject() : letter.subject()), CHARSET);
         if (addresses.open())
             message.setReplyTo(
                     new InternetAddress[] {
                         new InternetAddress(
-                                addresses.of(Addresses.REPLY, letter.token()), site.name(), CHARSET)
+                                addresses.of(Addresses.REPLY, letter.token()),
+                                Line.of(site.name()),
+                                CHARSET)
                     });
         list(letter, message);
         message.saveChanges();
@@ -80,9 +83,10 @@ class Composer {
     }
 
     private String from(Queued letter) {
-        return letter.from() == null || letter.from().isBlank()
-                ? site.name()
-                : letter.from() + " · " + site.name();
+        return Line.of(
+                letter.from() == null || letter.from().isBlank()
+                        ? site.name()
+                        : letter.from() + " · " + site.name());
     }
 
     /** Whether the reader has something of the thread already. */
@@ -110,7 +114,8 @@ class Composer {
             message.setHeader(
                     "List-Id",
                     jakarta.mail.internet.MimeUtility.encodeText(
-                                    String.valueOf(letter.listName()).replaceAll("[<>\"]", ""),
+                                    Line.of(String.valueOf(letter.listName()))
+                                            .replaceAll("[<>\"]", ""),
                                     CHARSET,
                                     "Q")
                             + " <"

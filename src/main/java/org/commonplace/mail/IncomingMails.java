@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.commonplace.chrome.Bell;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Rows;
 import org.commonplace.chrome.Spool;
 import org.jspecify.annotations.Nullable;
@@ -309,7 +310,7 @@ public class IncomingMails {
     }
 
     private static String shortened(String text) {
-        return text.substring(0, Math.min(500, text.length()));
+        return Line.start(text, 500);
     }
 
     /** A mail as the administrator's list shows it: no word of it. */

@@ -5,6 +5,7 @@ import jakarta.mail.Transport;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.commonplace.chrome.Site;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MailServer {
     private final @Nullable String configured;
+    private final Site site;
 
     private volatile @Nullable JavaMailSenderImpl sender;
 
@@ -24,10 +26,13 @@ public class MailServer {
             @Value("${spring.mail.host:}") String host,
             @Value("${spring.mail.port:25}") int port,
             @Value("${spring.mail.username:}") String user,
-            @Value("${spring.mail.password:}") String password) {
+            @Value("${spring.mail.password:}") String password,
+            Site site) {
+        this.site = site;
         this.configured = host.isEmpty() ? null : host;
 
         if (configured != null) sender = sender(configured, port, user, password);
+        site.mails(known());
     }
 
     /**
@@ -53,6 +58,7 @@ public class MailServer {
                                 Integer.parseInt(settings.getOrDefault("mail.port", "25")),
                                 settings.getOrDefault("mail.user", ""),
                                 settings.getOrDefault("mail.password", ""));
+        site.mails(known());
     }
 
     /** A connection to the server, which many letters can go by. */

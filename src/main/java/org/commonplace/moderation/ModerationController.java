@@ -1,13 +1,14 @@
 package org.commonplace.moderation;
 
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Viewer;
@@ -26,15 +27,12 @@ class ModerationController {
     private final Flags flags;
     private final Cards cards;
     private final Members members;
-    private final RateLimits limits;
 
-    ModerationController(
-            Moderation moderation, Flags flags, Cards cards, Members members, RateLimits limits) {
+    ModerationController(Moderation moderation, Flags flags, Cards cards, Members members) {
         this.moderation = moderation;
         this.flags = flags;
         this.cards = cards;
         this.members = members;
-        this.limits = limits;
     }
 
     @GetMapping("/house/moderation")
@@ -47,46 +45,44 @@ class ModerationController {
 
     /** The administrator names somebody who moderates too. */
     @PostMapping("/house/moderators")
-    String appoint(@RequestParam(defaultValue = "") String who, Viewer viewer) {
+    @Sent(signedIn = true)
+    Object appoint(Form form, Viewer viewer) {
         if (!viewer.administers()) throw new Forbidden("error.administrators-only");
-        Optional<MemberId> meant = members.meant(who);
-        if (meant.isEmpty()) return "redirect:" + Paths.done("/house/moderation", "no-such-person");
+        Optional<MemberId> meant = members.meant(form.line("who", 200));
+        if (meant.isEmpty()) form.refuse("who", "form.nobody");
+        if (form.refused() || meant.isEmpty()) return form.again();
         members.makeModerator(meant.get());
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
     @PostMapping("/house/moderation/held/{card}")
-    String decide(
-            @PathVariable String card,
-            @RequestParam boolean show,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
+    Object decide(@PathVariable String card, @RequestParam boolean show, Form form, Viewer viewer) {
         long id = PublicId.parse(card);
         moderation.mayDecide(id, viewer.required());
-        moderation.decide(id, show, reason(because), viewer.member());
+        String because = form.words("because", REASON);
+        if (form.refused()) return form.again();
+        moderation.decide(id, show, because, viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
     @PostMapping("/house/moderation/flagged/{card}")
-    String flagged(
-            @PathVariable String card,
-            @RequestParam boolean show,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
+    Object flagged(
+            @PathVariable String card, @RequestParam boolean show, Form form, Viewer viewer) {
         long id = PublicId.parse(card);
         moderation.mayDecide(id, viewer.required());
-        flags.decide(id, !show, reason(because), viewer.member());
+        String because = form.words("because", REASON);
+        if (form.refused()) return form.again();
+        flags.decide(id, !show, because, viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
     @PostMapping("/house/moderation/appealed/{appeal}")
-    String appealed(
-            @PathVariable String appeal,
-            @RequestParam boolean show,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
+    Object appealed(
+            @PathVariable String appeal, @RequestParam boolean show, Form form, Viewer viewer) {
         moderation.mayLook(viewer.required());
-        flags.answer(PublicId.parse(appeal), show, reason(because), viewer);
+        String because = form.words("because", REASON);
+        if (form.refused()) return form.again();
+        flags.answer(PublicId.parse(appeal), show, because, viewer);
         return "redirect:" + Paths.done("/house/moderation", "saved");
     }
 
@@ -95,28 +91,25 @@ class ModerationController {
         Cards.Place place = cards.place(PublicId.parse(id), viewer);
         if (!viewer.signedIn())
             return "redirect:/sign-in?next=" + Paths.encoded("/cards/" + id + "/flag");
-        return flag(place, new Refusals(), model);
+        return flag(place, Map.of(), new Refusals(), model);
     }
 
-    private static String flag(Cards.Place place, Refusals refusals, Model model) {
+    private static String flag(
+            Cards.Place place, Map<String, String> fields, Refusals refusals, Model model) {
         model.addAttribute("place", place);
+        model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
         return "moderation/flag";
     }
 
     @PostMapping("/cards/{id}/flag")
-    String flag(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "") String kind,
-            @RequestParam(defaultValue = "") String line,
-            Viewer viewer,
-            Model model) {
+    @Sent(signedIn = true, limit = "flag", times = 30)
+    String flag(@PathVariable String id, Form form, Viewer viewer, Model model) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
-        Refusals refusals = new Refusals().limit("line", line, 500);
-        if (!Flags.KINDS.contains(kind)) refusals.add("kind", "form.required");
-        if (refusals.any()) return flag(place, refusals, model);
-        limits.take("flag", viewer.member().toString(), 30, Duration.ofHours(1));
-        flags.flag(place.id(), kind, line.strip(), viewer);
+        String kind = form.choice("kind", Flags.KINDS);
+        String line = form.words("line", 500);
+        if (form.refused()) return flag(place, form.typed(), form.refusals(), model);
+        flags.flag(place.id(), kind, line, viewer);
         return "redirect:" + Paths.done(place.path().replaceFirst("#.*", ""), "flagged");
     }
 
@@ -124,25 +117,26 @@ class ModerationController {
     String appeal(@PathVariable String id, Viewer viewer, Model model) {
         if (!viewer.signedIn())
             return "redirect:/sign-in?next=" + Paths.encoded("/cards/" + id + "/appeal");
-        return appeal(flags.against(PublicId.parse(id), viewer), new Refusals(), model);
+        return appeal(flags.against(PublicId.parse(id), viewer), Map.of(), new Refusals(), model);
     }
 
-    private static String appeal(Flags.Decided decided, Refusals refusals, Model model) {
+    private static String appeal(
+            Flags.Decided decided, Map<String, String> fields, Refusals refusals, Model model) {
         model.addAttribute("decided", decided);
+        model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
         return "moderation/appeal";
     }
 
     @PostMapping("/cards/{id}/appeal")
-    String appeal(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "") String words,
-            Viewer viewer,
-            Model model) {
+    @Sent(signedIn = true)
+    String appeal(@PathVariable String id, Form form, Viewer viewer, Model model) {
         long card = PublicId.parse(id);
-        Refusals refusals = new Refusals().text("words", words, 2000);
-        if (refusals.any()) return appeal(flags.against(card, viewer.required()), refusals, model);
-        boolean somebody = flags.appeal(card, words.strip(), viewer);
+        String words = form.text("words", 2000);
+        if (form.refused())
+            return appeal(
+                    flags.against(card, viewer.required()), form.typed(), form.refusals(), model);
+        boolean somebody = flags.appeal(card, words, viewer);
         return "redirect:" + Paths.done("/", somebody ? "appealed" : "appealed-alone");
     }
 
@@ -154,26 +148,24 @@ class ModerationController {
     }
 
     @PostMapping("/cards/{id}/hiding")
-    String hide(@PathVariable String id, @RequestParam String because, Viewer viewer) {
+    @Sent(signedIn = true)
+    Object hide(@PathVariable String id, Form form, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
         moderation.mayDecide(place.id(), viewer);
-        moderation.hide(place.id(), reason(because), viewer.member());
+        String because = form.words("because", REASON);
+        if (form.refused()) return form.again();
+        moderation.hide(place.id(), because, viewer.member());
         return "redirect:" + Paths.done("/moderation", "hidden");
     }
 
     @DeleteMapping("/cards/{id}/hiding")
-    String show(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
+    @Sent(signedIn = true)
+    Object show(@PathVariable String id, Form form, Viewer viewer) {
         long card = PublicId.parse(id);
         moderation.mayDecide(card, viewer.required());
-        moderation.show(card, reason(because), viewer.member());
+        String because = form.words("because", REASON);
+        if (form.refused()) return form.again();
+        moderation.show(card, because, viewer.member());
         return "redirect:" + Paths.done("/moderation", "saved");
-    }
-
-    private static String reason(String typed) {
-        String reason = typed.strip();
-        return reason.substring(0, Math.min(REASON, reason.length()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.commonplace.chrome.Line;
 
 /**
  * Finds what looks like personal data of a patron in a text that is about to be posted: names, card
@@ -75,7 +76,7 @@ public final class PatronGuard {
      * In the order of the text; where two would overlap, the later begins where the earlier ends.
      */
     public static List<Find> in(String text) {
-        PatronGuard guard = new PatronGuard(read(text));
+        PatronGuard guard = new PatronGuard(Line.start(text, READ));
         guard.lookForNumbers();
         guard.lookForContacts();
         guard.lookForNames();

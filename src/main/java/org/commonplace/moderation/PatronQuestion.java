@@ -54,7 +54,7 @@ class PatronQuestion implements HandlerInterceptor {
         request.getParameterMap()
                 .forEach(
                         (name, values) -> {
-                            if (!name.equals("_csrf")
+                            if (!name.matches("_csrf|_once")
                                     && passages.stream().noneMatch(one -> one.field().equals(name)))
                                 others.put(name, List.of(values));
                         });

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
@@ -121,7 +122,7 @@ public class Arrivals {
                                 language.getLanguage(),
                                 texts.text(language, "mail.deed." + deed + ".subject", site.name()))
                         .say(texts.text(language, "mail.deed." + deed + ".say", site.name()))
-                        .quote(words, "")
+                        .quote(words, fields.getOrDefault("name", ""))
                         .button(
                                 texts.text(language, "mail.deed." + deed + ".button"),
                                 site.url() + "/confirm/" + token,
@@ -138,8 +139,45 @@ public class Arrivals {
         return members.arrive(email, name, Texts.supported(Locale.of(site.language())));
     }
 
+    /** The link, though it may be over. */
     Links.Link find(String purpose, String token) {
-        return links.find(purpose, token).orElseThrow(NotFound::new);
+        return links.known(purpose, token).orElseThrow(NotFound::new);
+    }
+
+    /** Sends a new link in the place of one that is over; what waits behind it waits on. */
+    @Transactional
+    void again(String purpose, String token, Locale language) {
+        Links.Link link = find(purpose, token);
+        String email = Objects.requireNonNull(link.email());
+        Map<String, String> payload = link.payload();
+        if (!link.late() || link.used() || deedOf(link).isEmpty())
+            invite(email, payload.getOrDefault("next", "/"), language);
+        else
+            promise(
+                    deedOf(link),
+                    email,
+                    payload,
+                    Markdown.gist(payload.getOrDefault("text", ""), 600),
+                    language);
+    }
+
+    /** Whether the button of a link makes a new member, whom the house does not know by name. */
+    boolean newcomer(Links.Link link) {
+        return link.email() != null && members.byEmail(link.email()).isEmpty();
+    }
+
+    /** The name that stands below what is published: never made of the address. */
+    String byline(Links.Link link) {
+        if (link.email() != null) {
+            Optional<MemberId> known = members.byEmail(link.email());
+            if (known.isPresent()) return members.named(new PersonaId(known.get().value()));
+        }
+        String typed = link.payload().getOrDefault("name", "");
+        return typed.isBlank()
+                ? texts.text(
+                        Texts.supported(Locale.of(link.payload().getOrDefault("language", "en"))),
+                        "newcomer")
+                : typed;
     }
 
     /**
@@ -147,18 +185,18 @@ public class Arrivals {
      * as it is, where somebody new needs an invitation.
      */
     @Transactional
-    Optional<Arrival> arrive(String purpose, String token) {
-        return links.use(purpose, token).map(this::arrive);
+    Optional<Arrival> arrive(String purpose, String token, String name) {
+        return links.use(purpose, token).map(link -> arrive(link, name));
     }
 
-    private Arrival arrive(Links.Link link) {
+    private Arrival arrive(Links.Link link, String name) {
         String email = Objects.requireNonNull(link.email());
         if (members.byEmail(email).isEmpty() && !joining.welcome(email)) {
             if (!joining.byRequest()) throw new Forbidden("error.by-invitation");
             return new Arrival(
                     null, "/join/" + links.make(JOIN, email, null, link.payload(), WEEK));
         }
-        return comeIn(email, link.payload().get("name"), link.payload());
+        return comeIn(email, name.isEmpty() ? byline(link) : name, link.payload());
     }
 
     private Arrival comeIn(String email, @Nullable String name, Map<String, String> payload) {

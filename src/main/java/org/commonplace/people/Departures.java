@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.commonplace.chrome.Drafts;
 import org.commonplace.mail.IncomingMails;
 import org.commonplace.mail.Letters;
 import org.springframework.stereotype.Component;
@@ -23,13 +24,16 @@ class Departures {
     private final JsonMapper json;
     private final Letters letters;
     private final IncomingMails mails;
+    private final Drafts drafts;
 
     Departures(
             Members members,
             List<Belongings> belongings,
             JsonMapper json,
             Letters letters,
-            IncomingMails mails) {
+            IncomingMails mails,
+            Drafts drafts) {
+        this.drafts = drafts;
         this.letters = letters;
         this.mails = mails;
         this.members = members;
@@ -44,6 +48,7 @@ class Departures {
         members.profile(member).ifPresent(profile -> about.put("profile", profile));
         about.put("addresses", members.addresses(member));
         files.put("profile.json", json.writeValueAsString(about));
+        files.put("drafts.json", json.writeValueAsString(drafts.of(member.value())));
         for (Belongings room : belongings) files.putAll(room.export(member));
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, String> file : files.entrySet())
@@ -64,6 +69,7 @@ class Departures {
         belongings.forEach(room -> room.erase(member, texts));
         members.addresses(member).forEach(address -> letters.forget(address.email()));
         mails.forget(member.value());
+        drafts.forget(member.value());
         members.leave(member);
     }
 }

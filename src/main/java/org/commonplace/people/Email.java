@@ -19,20 +19,4 @@ public final class Email {
                 SHAPE.matcher(email).matches() && !email.contains("..") && !email.endsWith(".");
         return shaped ? Optional.of(email) : Optional.empty();
     }
-
-    /** A name to begin with, from what stands before the at-sign. */
-    static String name(String email) {
-        String local =
-                email.substring(0, email.indexOf('@'))
-                        .replaceAll("\\+.*", "")
-                        .replaceAll("[._-]+", " ")
-                        .strip();
-        StringBuilder name = new StringBuilder();
-        for (String word : local.split(" "))
-            if (!word.isEmpty())
-                name.append(name.isEmpty() ? "" : " ")
-                        .append(Character.toUpperCase(word.charAt(0)))
-                        .append(word.substring(1));
-        return name.isEmpty() ? email : name.toString();
-    }
 }

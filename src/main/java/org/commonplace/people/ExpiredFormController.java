@@ -23,12 +23,14 @@ class ExpiredFormController {
         request.getParameterMap()
                 .forEach(
                         (name, values) -> {
-                            if (!name.equals("_csrf") && !name.equals("password"))
+                            if (!name.matches("_csrf|_once|password"))
                                 for (String value : values) fields.add(new Field(name, value));
                         });
+        boolean sent = request.getAttribute("form-sent") != null;
+        model.addAttribute("words", sent ? "sent-before" : "expired");
         model.addAttribute("action", action);
         model.addAttribute("fields", fields);
-        response.setStatus(HttpStatus.FORBIDDEN.value());
+        response.setStatus((sent ? HttpStatus.CONFLICT : HttpStatus.FORBIDDEN).value());
         return "people/expired";
     }
 

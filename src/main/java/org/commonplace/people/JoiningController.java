@@ -1,15 +1,14 @@
 package org.commonplace.people;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
-import org.springframework.http.HttpStatus;
+import org.commonplace.chrome.Sent;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,20 +25,20 @@ class JoiningController {
     private static final int LINE = 500;
     private final Arrivals arrivals;
     private final Joining joining;
-    private final RateLimits limits;
 
-    JoiningController(Arrivals arrivals, Joining joining, RateLimits limits) {
+    JoiningController(Arrivals arrivals, Joining joining) {
         this.arrivals = arrivals;
         this.joining = joining;
-        this.limits = limits;
     }
 
     @GetMapping("/join/{token}")
     ModelAndView form(@PathVariable String token) {
         Links.Link link = arrivals.find(Arrivals.JOIN, token);
-        return link.used()
-                ? new ModelAndView("people/applied")
-                : form(token, link, Map.of(), new Refusals());
+        if (link.used()) return new ModelAndView("people/applied");
+        if (!link.late()) return form(token, link, Map.of(), new Refusals());
+        return new ModelAndView(
+                "people/link",
+                Map.of("link", link, "action", "", "deed", "join", "renewal", "/sign-in"));
     }
 
     private static ModelAndView form(
@@ -49,24 +48,17 @@ class JoiningController {
         page.addObject("link", link);
         page.addObject("fields", fields);
         page.addObject("refusals", refusals);
-        if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 
     @PostMapping("/join/{token}")
-    ModelAndView apply(
-            @PathVariable String token,
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request) {
-        Refusals refusals =
-                new Refusals()
-                        .text("name", fields.get("name"), 120)
-                        .text("statement", fields.get("statement"), STATEMENT);
-        if (refusals.any())
-            return form(token, arrivals.find(Arrivals.JOIN, token), fields, refusals);
-        limits.take("join", request.getRemoteAddr(), 10, Duration.ofHours(1));
-        arrivals.apply(
-                token, fields.getOrDefault("name", ""), fields.getOrDefault("statement", ""));
+    @Sent(limit = "join", times = 10)
+    ModelAndView apply(@PathVariable String token, Form form) {
+        String name = form.line("name", 120);
+        String statement = form.text("statement", STATEMENT);
+        if (form.refused())
+            return form(token, arrivals.find(Arrivals.JOIN, token), form.typed(), form.refusals());
+        arrivals.apply(token, name, statement);
         return new ModelAndView("redirect:/join/" + token);
     }
 
@@ -77,12 +69,11 @@ class JoiningController {
     }
 
     @PostMapping("/house/joining/{id}")
-    String decide(
-            @PathVariable String id,
-            @RequestParam boolean admitted,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
-        arrivals.decide(PublicId.parse(id), admitted, because.strip(), viewer.member());
+    Object decide(
+            @PathVariable String id, @RequestParam boolean admitted, Form form, Viewer viewer) {
+        String because = form.words("because", STATEMENT);
+        if (form.refused()) return form.again();
+        arrivals.decide(PublicId.parse(id), admitted, because, viewer.member());
         return "redirect:" + Paths.done("/house/joining", "saved");
     }
 
@@ -100,15 +91,18 @@ class JoiningController {
     }
 
     @PostMapping("/me/invitations")
-    String invite(
-            @RequestParam Map<String, String> fields, Locale locale, Viewer viewer, Model model) {
-        viewer.required();
-        String line = fields.getOrDefault("line", "").strip();
-        Optional<String> email = Email.of(fields.get("email"));
-        Refusals refusals = new Refusals().limit("line", line, LINE);
-        if (email.isEmpty()) refusals.add("email", "form.email");
-        if (refusals.any()) return invitations(fields, refusals, viewer, model);
-        limits.take("invite", viewer.member().toString(), 20, Duration.ofDays(1));
+    @Sent(
+            letters = Sent.Letters.EVERYBODYS,
+            signedIn = true,
+            limit = "invite",
+            times = 20,
+            per = ChronoUnit.DAYS)
+    String invite(Form form, Locale locale, Viewer viewer, Model model) {
+        Optional<String> email = Email.of(form.given("email"));
+        String line = form.words("line", LINE);
+        if (email.isEmpty()) form.refuse("email", "form.email");
+        if (form.refused() || email.isEmpty())
+            return invitations(form.typed(), form.refusals(), viewer, model);
         arrivals.inviteToJoin(email.get(), line, viewer, locale);
         return "redirect:" + Paths.done("/me/invitations", "invited");
     }

@@ -36,7 +36,13 @@ public class Links {
             @Nullable String email,
             @Nullable MemberId member,
             Map<String, String> payload,
-            boolean used) {}
+            boolean used,
+            boolean late) {
+        /** Whether it does nothing any more. */
+        public boolean over() {
+            return used || late;
+        }
+    }
 
     /** Makes a link and returns its token. */
     public String make(
@@ -65,10 +71,15 @@ public class Links {
 
     /** The link of that purpose, unless it has expired. */
     public Optional<Link> find(String purpose, String token) {
+        return known(purpose, token).filter(link -> !link.late());
+    }
+
+    /** The link of that purpose, for a week after it has expired, too. */
+    public Optional<Link> known(String purpose, String token) {
         return jdbc.sql(
                         """
-                select purpose, email, member, payload, used_at is not null as used from people.link
-                 where token = :token and purpose = :purpose and expires_at > :now
+                select purpose, email, member, payload, used_at is not null as used, expires_at <= :now as late
+                  from people.link where token = :token and purpose = :purpose
                 """)
                 .param("token", hash(token))
                 .param("purpose", purpose)
@@ -87,7 +98,7 @@ public class Links {
                        for update)
                 update people.link l set used_at = :now, payload = '{}'
                   from kept where l.token = kept.token
-                returning l.purpose, l.email, l.member, kept.payload, false as used
+                returning l.purpose, l.email, l.member, kept.payload, false as used, false as late
                 """)
                 .param("token", hash(token))
                 .param("purpose", purpose)
@@ -109,7 +120,8 @@ public class Links {
                 row.getString("email"),
                 member == null ? null : new MemberId(member),
                 json.readValue(row.getString("payload"), FIELDS),
-                row.getBoolean("used"));
+                row.getBoolean("used"),
+                row.getBoolean("late"));
     }
 
     private static byte[] hash(String token) {

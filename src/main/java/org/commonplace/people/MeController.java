@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Bounces;
@@ -42,6 +45,7 @@ class MeController {
     private final Texts texts;
     private final Site site;
     private final RateLimits limits;
+    private final Drafts drafts;
     private final Bounces bounces;
 
     MeController(
@@ -56,7 +60,9 @@ class MeController {
             Texts texts,
             Site site,
             RateLimits limits,
-            Bounces bounces) {
+            Bounces bounces,
+            Drafts drafts) {
+        this.drafts = drafts;
         this.bounces = bounces;
         this.members = members;
         this.sessions = sessions;
@@ -72,9 +78,13 @@ class MeController {
     }
 
     @GetMapping("/me")
-    String profile(Viewer viewer, Model model) {
+    String profile(HttpServletRequest request, Viewer viewer, Model model) {
         Profile profile = members.profile(viewer.member()).orElseThrow(NotFound::new);
-        return form(profile, new Refusals(), model);
+        Map<String, String> kept = drafts.find(request, "me");
+        return form(
+                kept.isEmpty() ? profile : ProfileForm.profile(profile, Form.kept(kept)),
+                new Refusals(),
+                model);
     }
 
     private static String form(Profile profile, Refusals refusals, Model model) {
@@ -90,12 +100,11 @@ class MeController {
     }
 
     @PostMapping("/me")
-    String update(@RequestParam Map<String, String> fields, Viewer viewer, Model model) {
+    @Sent(draft = "me")
+    String update(Form form, Viewer viewer, Model model) {
         Profile before = members.profile(viewer.member()).orElseThrow(NotFound::new);
-        ProfileForm form = new ProfileForm(fields);
-        Profile after = form.profile(before);
-        Refusals refusals = form.refusals();
-        if (refusals.any()) return form(after, refusals, model);
+        Profile after = ProfileForm.profile(before, form);
+        if (form.refused()) return form(after, form.refusals(), model);
         members.update(after);
         return "redirect:" + Paths.done("/me", "saved");
     }
@@ -122,10 +131,14 @@ class MeController {
     }
 
     @PostMapping("/me/addresses")
-    String addAddress(@RequestParam String email, Locale language, Viewer viewer, Model model) {
-        Optional<String> address = Email.of(email);
-        if (address.isEmpty()) return signIn(viewer, Refusals.of("email", "form.email"), model);
-        limits.take("address", viewer.member().toString(), 10, Duration.ofHours(1));
+    @Sent(letters = Sent.Letters.EVERYBODYS, limit = "address", times = 10)
+    String addAddress(Form form, Locale language, Viewer viewer, Model model) {
+        Optional<String> address = Email.of(form.given("email"));
+        if (address.isEmpty()) form.refuse("email", "form.email");
+        if (form.refused() || address.isEmpty()) {
+            model.addAttribute("typed", form.given("email"));
+            return signIn(viewer, form.refusals(), model);
+        }
         String token =
                 links.make(ADDRESS, address.get(), viewer.member(), Map.of(), Duration.ofDays(1));
         letters.queue(
@@ -144,15 +157,17 @@ class MeController {
 
     @GetMapping("/addresses/{token}")
     String openAddress(@PathVariable String token, Model model) {
-        model.addAttribute("link", links.find(ADDRESS, token).orElseThrow(NotFound::new));
+        model.addAttribute("link", links.known(ADDRESS, token).orElseThrow(NotFound::new));
         model.addAttribute("action", "/addresses/" + token);
+        model.addAttribute("renewal", "/me/sign-in");
         model.addAttribute("deed", ADDRESS);
         return "people/link";
     }
 
     @PostMapping("/addresses/{token}")
     String confirmAddress(@PathVariable String token) {
-        Links.Link link = links.use(ADDRESS, token).orElseThrow(NotFound::new);
+        Links.Link link = links.use(ADDRESS, token).orElse(null);
+        if (link == null) return "redirect:/addresses/" + token;
         if (link.member() != null && link.email() != null)
             members.address(link.member(), link.email(), false);
         return "redirect:" + Paths.done("/me/sign-in", "saved");

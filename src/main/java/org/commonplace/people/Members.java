@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
+import org.commonplace.chrome.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,13 +35,16 @@ public class Members {
     private final Clock clock;
     private final Organisations organisations;
     private final Bylines bylines;
+    private final Texts texts;
 
     Members(
             JdbcClient jdbc,
             JsonMapper json,
             Clock clock,
             Organisations organisations,
-            Bylines bylines) {
+            Bylines bylines,
+            Texts texts) {
+        this.texts = texts;
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -59,7 +64,12 @@ public class Members {
     public MemberId arrive(String email, @Nullable String name, @Nullable Locale language) {
         Optional<MemberId> known = byEmail(email);
         if (known.isPresent()) return known.get();
-        String shown = name == null || name.isBlank() ? Email.name(email) : name.strip();
+        String shown =
+                name == null || name.isBlank()
+                        ? texts.text(
+                                Texts.supported(language == null ? Locale.ENGLISH : language),
+                                "newcomer")
+                        : Line.of(name);
         MemberId id = create(shown, language, false);
         address(id, email, true);
         return id;
@@ -78,7 +88,7 @@ public class Members {
         jdbc.sql(
                         "insert into people.persona (id, kind, name, sample) values (:id, 'member', :name, :sample)")
                 .param("id", id)
-                .param("name", Markdown.cleaned(name))
+                .param("name", Line.of(Markdown.cleaned(name)))
                 .param("sample", sample)
                 .update();
         jdbc.sql(
@@ -250,7 +260,7 @@ public class Members {
     @Transactional
     public void update(Profile profile) {
         jdbc.sql("update people.persona set name = :name where id = :id")
-                .param("name", Markdown.cleaned(String.valueOf(profile.name())))
+                .param("name", Line.of(Markdown.cleaned(String.valueOf(profile.name()))))
                 .param("id", profile.id().value())
                 .update();
         Long organisation =
@@ -464,7 +474,7 @@ public class Members {
         long id = PublicId.next();
         jdbc.sql("insert into people.persona (id, kind, name) values (:id, 'member', :name)")
                 .param("id", id)
-                .param("name", Markdown.cleaned(person.name()))
+                .param("name", Line.of(Markdown.cleaned(person.name())))
                 .update();
         jdbc.sql(
                         """

@@ -2,6 +2,7 @@ package org.commonplace.people;
 
 import java.time.Clock;
 import java.util.List;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,10 @@ public class Organisations {
     public long named(String name, @Nullable String sector, @Nullable String country) {
         return jdbc.sql(
                         "select id from people.organisation where lower(name) = lower(:name) limit 1")
-                .param("name", name.strip())
+                .param("name", Line.of(name))
                 .query(Long.class)
                 .optional()
-                .orElseGet(() -> create(name.strip(), sector, country));
+                .orElseGet(() -> create(Line.of(name), sector, country));
     }
 
     /** A member's own library, as the profile has it. */

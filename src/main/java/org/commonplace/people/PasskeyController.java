@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Site;
@@ -94,10 +95,7 @@ class PasskeyController {
             PublicKeyCredentialCreationOptions options =
                     operations.createPublicKeyCredentialCreationOptions(
                             new ImmutablePublicKeyCredentialCreationOptionsRequest(name(viewer)));
-            String name =
-                    label.isBlank()
-                            ? "Passkey"
-                            : label.strip().substring(0, Math.min(80, label.strip().length()));
+            String name = label.isBlank() ? "Passkey" : Line.start(Line.of(label), 80);
             operations.registerCredential(
                     new ImmutableRelyingPartyRegistrationRequest(
                             options, new RelyingPartyPublicKey(credential, name)));

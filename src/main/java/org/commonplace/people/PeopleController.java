@@ -1,9 +1,11 @@
 package org.commonplace.people;
 
 import java.util.List;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -50,11 +52,12 @@ class PeopleController {
     }
 
     @PostMapping("/people/{id}/claim")
-    String claim(@PathVariable MemberId id, @RequestParam String statement, Viewer viewer) {
+    @Sent(signedIn = true)
+    Object claim(@PathVariable MemberId id, Form form, Viewer viewer) {
         viewer.required();
-        String words = statement.strip();
-        if (words.isEmpty()) return "redirect:" + Paths.done("/people/" + id, "claimed");
-        claims.make(id, viewer.member(), words.substring(0, Math.min(2000, words.length())));
+        String statement = form.text("statement", 2000);
+        if (form.refused()) return form.again();
+        claims.make(id, viewer.member(), statement);
         return claims.proves(id, viewer.member())
                 ? "redirect:" + Paths.done("/people/" + viewer.member(), "claim-proved")
                 : "redirect:" + Paths.done("/people/" + id, "claimed");

@@ -181,7 +181,7 @@ class Reception implements Delivery {
 
     /** The answer to the question whether an earlier mail was theirs. */
     private Outcome arrived(Mail mail, String token) {
-        Optional<Arrivals.Arrival> arrival = arrivals.arrive(Arrivals.DEED, token);
+        Optional<Arrivals.Arrival> arrival = arrivals.arrive(Arrivals.DEED, token, "");
         MemberId member =
                 arrival.map(Arrivals.Arrival::member)
                         .or(() -> members.byEmail(mail.from()))

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -20,6 +21,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -82,6 +84,7 @@ class SecurityConfiguration {
                 .headers(
                         headers ->
                                 headers.cacheControl(cache -> cache.disable())
+                                        .addHeaderWriter(ownIsNotStored(sessions))
                                         .contentSecurityPolicy(
                                                 policy -> policy.policyDirectives(POLICY))
                                         .referrerPolicy(
@@ -93,6 +96,16 @@ class SecurityConfiguration {
                                                         ? Customizer.withDefaults()
                                                         : hsts -> hsts.disable()))
                 .build();
+    }
+
+    /** What a member is handed, a file or a page, stays in no cache unless its handler says so. */
+    private static HeaderWriter ownIsNotStored(SessionContext sessions) {
+        return (request, response) -> {
+            boolean own = request.getRequestURI().matches("/me(/.*)?|/house(/.*)?");
+            if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)
+                    && (own || sessions.viewer(request).signedIn()))
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        };
     }
 
     private void signInFirst(

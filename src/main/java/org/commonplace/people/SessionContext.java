@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Reader;
 import org.commonplace.chrome.Readers;
 import org.commonplace.chrome.Site;
@@ -24,8 +25,10 @@ public class SessionContext implements SecurityContextRepository, Readers {
     private static final String VIEWER = Viewer.class.getName();
     private final Sessions sessions;
     private final Site site;
+    private final Drafts drafts;
 
-    SessionContext(Sessions sessions, Site site) {
+    SessionContext(Sessions sessions, Site site, Drafts drafts) {
+        this.drafts = drafts;
         this.sessions = sessions;
         this.site = site;
     }
@@ -48,6 +51,7 @@ public class SessionContext implements SecurityContextRepository, Readers {
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
         String token = sessions.open(member, agent, request.getRemoteAddr());
         response.addCookie(cookie(token, (int) Sessions.LIFE.toSeconds()));
+        drafts.adopt(request, member.value());
         sessions.find(token).ifPresent(viewer -> request.setAttribute(VIEWER, viewer));
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,7 +80,7 @@ public class Sessions {
                 .param("member", member.value())
                 .param("now", Rows.sql(now))
                 .param("expires", Rows.sql(now.plus(LIFE)))
-                .param("agent", agent.substring(0, Math.min(200, agent.length())))
+                .param("agent", Line.start(Line.of(agent), 200))
                 .param("remote", remote)
                 .update();
         return token;

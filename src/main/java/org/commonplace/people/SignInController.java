@@ -4,10 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.mail.Bounces;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** By a link in the mail, or by password; passkeys have a controller of their own. */
 @Controller
 class SignInController {
+    private static final int NAME = 120;
     private final Arrivals arrivals;
     private final Passwords passwords;
     private final SessionContext sessions;
@@ -53,17 +57,16 @@ class SignInController {
     }
 
     @PostMapping("/sign-in")
-    String link(
-            @RequestParam String email,
-            @RequestParam(defaultValue = "/") String next,
-            HttpServletRequest request,
-            Locale locale,
-            Model model) {
-        Optional<String> address = Email.of(email);
-        if (address.isEmpty()) return form(model, email, next, Refusals.of("email", "form.email"));
+    @Sent(letters = Sent.Letters.EVERYBODYS)
+    String link(Form form, HttpServletRequest request, Locale locale, Model model) {
+        Optional<String> address = Email.of(form.given("email"));
+        String next = Paths.local(form.given("next"));
+        if (address.isEmpty()) form.refuse("email", "form.email");
+        if (form.refused() || address.isEmpty())
+            return form(model, form.given("email"), next, form.refusals());
         limits.take("sign-in", request.getRemoteAddr(), 30, Duration.ofMinutes(10));
         limits.take("sign-in", address.get(), 5, Duration.ofMinutes(10));
-        arrivals.invite(address.get(), Paths.local(next), locale);
+        arrivals.invite(address.get(), next, locale);
         model.addAttribute("email", address.get());
         return "people/link-sent";
     }
@@ -95,9 +98,18 @@ class SignInController {
     }
 
     @PostMapping("/sign-in/{token}")
-    String use(
-            @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
-        return arrive(Arrivals.SIGN_IN, token, request, response);
+    Object use(
+            @PathVariable String token,
+            Form form,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return arrive(Arrivals.SIGN_IN, token, form, request, response);
+    }
+
+    @PostMapping("/sign-in/{token}/again")
+    String again(
+            @PathVariable String token, HttpServletRequest request, Locale locale, Model model) {
+        return again(Arrivals.SIGN_IN, token, request, locale, model);
     }
 
     @GetMapping("/confirm/{token}")
@@ -106,9 +118,29 @@ class SignInController {
     }
 
     @PostMapping("/confirm/{token}")
-    String confirm(
-            @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
-        return arrive(Arrivals.DEED, token, request, response);
+    Object confirm(
+            @PathVariable String token,
+            Form form,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return arrive(Arrivals.DEED, token, form, request, response);
+    }
+
+    @PostMapping("/confirm/{token}/again")
+    String promiseAgain(
+            @PathVariable String token, HttpServletRequest request, Locale locale, Model model) {
+        return again(Arrivals.DEED, token, request, locale, model);
+    }
+
+    private String again(
+            String purpose, String token, HttpServletRequest request, Locale locale, Model model) {
+        Links.Link link = arrivals.find(purpose, token);
+        String email = Objects.requireNonNull(link.email());
+        limits.take("sign-in", request.getRemoteAddr(), 30, Duration.ofMinutes(10));
+        limits.take("sign-in", email, 5, Duration.ofMinutes(10));
+        arrivals.again(purpose, token, locale);
+        model.addAttribute("email", email);
+        return "people/link-sent";
     }
 
     private String button(String purpose, String action, String token, Model model) {
@@ -116,15 +148,20 @@ class SignInController {
         model.addAttribute("action", action);
         model.addAttribute("link", link);
         model.addAttribute("deed", Arrivals.deedOf(link));
+        model.addAttribute("newcomer", arrivals.newcomer(link));
+        model.addAttribute("byline", arrivals.byline(link));
         return "people/link";
     }
 
-    private String arrive(
+    private Object arrive(
             String purpose,
             String token,
+            Form form,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Optional<Arrivals.Arrival> arrival = arrivals.arrive(purpose, token);
+        String name = form.note("name", NAME);
+        if (form.refused()) return form.again();
+        Optional<Arrivals.Arrival> arrival = arrivals.arrive(purpose, token, name);
         if (arrival.isEmpty())
             return "redirect:"
                     + (purpose.equals(Arrivals.DEED) ? "/confirm/" : "/sign-in/")
@@ -137,6 +174,7 @@ class SignInController {
     @DeleteMapping("/me/session")
     String signOut(HttpServletRequest request, HttpServletResponse response) {
         sessions.close(request, response);
+        response.setHeader("Clear-Site-Data", "\"cache\"");
         return "redirect:/";
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -12,7 +13,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Links in letters that do something: opening one shows a button, only the button does it. */
 @Controller
@@ -28,21 +28,22 @@ class SignedController {
 
     @GetMapping("/signed/{token}")
     String open(@PathVariable String token, Model model) {
-        Links.Link link = links.find(Correspondence.DEED, token).orElseThrow(NotFound::new);
+        Links.Link link = links.known(Correspondence.DEED, token).orElseThrow(NotFound::new);
         String name = link.payload().getOrDefault(Correspondence.NAME, "");
         model.addAttribute("token", token);
         model.addAttribute("used", link.used());
+        model.addAttribute("late", link.late());
         model.addAttribute("deed", name);
-        model.addAttribute("line", !link.used() && signing.deed(name).line());
+        model.addAttribute("line", !link.over() && signing.deed(name).line());
         model.addAttribute("title", link.payload().getOrDefault("title", ""));
         return "people/signed";
     }
 
     @PostMapping("/signed/{token}")
-    String use(
-            @PathVariable String token, @RequestParam(defaultValue = "") String line, Model model) {
-        String words = line.strip();
-        return signing.sign(token, words.substring(0, Math.min(LINE, words.length())))
+    Object use(@PathVariable String token, Form form, Model model) {
+        String line = form.words("line", LINE);
+        if (form.refused()) return form.again();
+        return signing.sign(token, line)
                 .map(
                         done -> {
                             model.addAttribute("deed", done.deed());

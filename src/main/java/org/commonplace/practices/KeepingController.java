@@ -1,13 +1,19 @@
 package org.commonplace.practices;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.communities.Voices;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
@@ -15,7 +21,6 @@ import org.commonplace.people.Organisations;
 import org.commonplace.people.Profile;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,7 +28,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
 
 /** What keeps a practice true: renewing, trying, handing over, and a library's shelf. */
 @Controller
@@ -32,6 +36,7 @@ class KeepingController {
     private final PracticePages pages;
     private final Renewals renewals;
     private final Adoptions adoptions;
+    private final Drafts drafts;
     private final Keepers keepers;
     private final Shelves shelves;
     private final Voices voices;
@@ -47,7 +52,9 @@ class KeepingController {
             Shelves shelves,
             Voices voices,
             Members members,
-            Organisations organisations) {
+            Organisations organisations,
+            Drafts drafts) {
+        this.drafts = drafts;
         this.practices = practices;
         this.pages = pages;
         this.renewals = renewals;
@@ -59,18 +66,12 @@ class KeepingController {
         this.organisations = organisations;
     }
 
-    private static Object shown(String view, Refusals refusals, Model model) {
-        ModelAndView page = new ModelAndView(view, model.asMap());
-        if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return page;
-    }
-
     private String library(PracticeId id, Viewer viewer) {
         return voices.self(id.value(), viewer).map(Profile::organisation).orElse("");
     }
 
     @GetMapping("/practices/{id}/renewals/new")
-    Object renewal(
+    String renewal(
             @PathVariable PracticeId id,
             @RequestParam(defaultValue = "still-true") String said,
             Viewer viewer,
@@ -86,7 +87,7 @@ class KeepingController {
                 model);
     }
 
-    private static Object renewal(
+    private static String renewal(
             Practice practice,
             Map<String, String> fields,
             Refusals refusals,
@@ -96,31 +97,21 @@ class KeepingController {
         model.addAttribute("keeper", practice.keeps(viewer) || practice.coSteward());
         model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
-        return shown("practices/renewal", refusals, model);
+        return "practices/renewal";
     }
 
     @PostMapping("/practices/{id}/renewals")
+    @Sent(signedIn = true)
     @Prose("line")
-    Object renew(
-            @PathVariable PracticeId id,
-            @RequestParam Map<String, String> fields,
-            Viewer viewer,
-            Model model) {
+    String renew(@PathVariable PracticeId id, Form form, Viewer viewer, Model model) {
         Practice practice = practices.get(id, viewer.required());
         boolean keeper = practice.keeps(viewer) || practice.coSteward();
-        Refusals refusals = new Refusals().limit("line", fields.get("line"), 500);
-        if (keeper) refusals.limit("library", fields.get("library"), 200);
-        else refusals.text("library", fields.get("library"), 200);
-        String said = fields.getOrDefault("said", "");
-        if (!said.matches("still-true|changed")) refusals.add("said", "form.required");
-        if (refusals.any()) return renewal(practice, fields, refusals, viewer, model);
+        String line = form.words("line", 500);
+        String library = keeper ? form.note("library", 200) : form.line("library", 200);
+        String said = form.choice("said", List.of("still-true", "changed"));
+        if (form.refused()) return renewal(practice, form.typed(), form.refusals(), viewer, model);
         if (keeper && said.equals("changed")) return "redirect:/practices/" + id + "/edit";
-        renewals.say(
-                id,
-                said,
-                fields.getOrDefault("library", "").strip(),
-                fields.getOrDefault("line", "").strip(),
-                viewer);
+        renewals.say(id, said, library, line, viewer);
         return PracticeController.back(id, keeper ? "renewed" : "stamped");
     }
 
@@ -131,9 +122,10 @@ class KeepingController {
     }
 
     @GetMapping("/practices/{id}/adoptions/new")
-    Object adoption(
+    String adoption(
             @PathVariable PracticeId id,
             @RequestParam(defaultValue = "worked") String verdict,
+            HttpServletRequest request,
             Viewer viewer,
             Model model) {
         Practice practice = practices.get(id, viewer);
@@ -141,36 +133,35 @@ class KeepingController {
             return "redirect:/sign-in?next=" + Paths.encoded("/practices/" + id + "/adoptions/new");
         Optional<Profile> profile = voices.self(id.value(), viewer);
         Map<String, String> fields =
-                Map.of(
-                        "verdict", verdict,
-                        "library", profile.map(Profile::organisation).orElse(""),
-                        "sector", profile.map(Profile::sector).orElse(""),
-                        "country", profile.map(Profile::country).orElse(""),
-                        "on", adoptions.today().toString());
+                new HashMap<>(
+                        Map.of(
+                                "library", profile.map(Profile::organisation).orElse(""),
+                                "sector", profile.map(Profile::sector).orElse(""),
+                                "country", profile.map(Profile::country).orElse(""),
+                                "on", adoptions.today().toString()));
+        fields.putAll(drafts.find(request, "adoption " + id));
+        fields.put("verdict", verdict);
         return adoption(practice, fields, new Refusals(), model);
     }
 
-    private static Object adoption(
+    private static String adoption(
             Practice practice, Map<String, String> fields, Refusals refusals, Model model) {
         model.addAttribute("practice", practice);
         model.addAttribute("fields", fields);
         model.addAttribute("sectors", Organisations.SECTORS);
         model.addAttribute("sizes", Organisations.SIZES);
         model.addAttribute("refusals", refusals);
-        return shown("practices/adoption", refusals, model);
+        return "practices/adoption";
     }
 
     @PostMapping("/practices/{id}/adoptions")
+    @Sent(draft = "adoption {id}", signedIn = true)
     @Prose({"done", "adapted"})
-    Object adopt(
-            @PathVariable PracticeId id,
-            @RequestParam Map<String, String> fields,
-            Viewer viewer,
-            Model model) {
+    String adopt(@PathVariable PracticeId id, Form form, Viewer viewer, Model model) {
         Practice practice = practices.get(id, viewer.required());
-        AdoptionForm form = new AdoptionForm(fields, adoptions.today());
-        if (form.refusals().any()) return adoption(practice, fields, form.refusals(), model);
-        adoptions.report(id, form.tried(), viewer);
+        Adoptions.Tried tried = AdoptionForm.tried(form, adoptions.today());
+        if (form.refused()) return adoption(practice, form.typed(), form.refusals(), model);
+        adoptions.report(id, tried, viewer);
         return PracticeController.back(id, "stamped");
     }
 
@@ -206,16 +197,12 @@ class KeepingController {
     }
 
     @PostMapping("/practices/{id}/handovers")
-    String offer(
-            @PathVariable PracticeId id,
-            @RequestParam(defaultValue = "") String to,
-            @RequestParam(defaultValue = "") String line,
-            Viewer viewer) {
-        Optional<MemberId> member = members.meant(to);
-        String keeping = "/practices/" + id + "/keeping";
-        if (member.isEmpty()) return "redirect:" + Paths.done(keeping, "no-such-person");
-        if (!reaches(id, member.get())) return "redirect:" + Paths.done(keeping, "cannot-see-it");
-        keepers.offer(id, member.get(), clipped(line), viewer.required());
+    @Sent(signedIn = true)
+    Object offer(@PathVariable PracticeId id, Form form, Viewer viewer) {
+        Optional<MemberId> member = meant(id, "to", form);
+        String line = form.words("line", 500);
+        if (form.refused() || member.isEmpty()) return form.again();
+        keepers.offer(id, member.get(), line, viewer.required());
         return PracticeController.back(id, "offered");
     }
 
@@ -225,17 +212,21 @@ class KeepingController {
         return "redirect:" + Paths.done("/practices/" + id + "/keeping", "saved");
     }
 
+    /** Whom a field names; somebody who may read the practice. */
+    private Optional<MemberId> meant(PracticeId id, String field, Form form) {
+        Optional<MemberId> member = members.meant(form.line(field, 200));
+        if (form.refusals().any()) return Optional.empty();
+        if (member.isEmpty()) form.refuse(field, "form.nobody");
+        else if (!reaches(id, member.get())) form.refuse(field, "form.cannot-see-it");
+        return member;
+    }
+
     private boolean reaches(PracticeId id, MemberId member) {
         try {
             return practices.get(id, members.viewer(member)).id().equals(id);
         } catch (org.commonplace.chrome.NotFound e) {
             return false;
         }
-    }
-
-    private static String clipped(String line) {
-        String words = line.strip();
-        return words.substring(0, Math.min(500, words.length()));
     }
 
     @GetMapping("/practices/{id}/handover")
@@ -255,16 +246,12 @@ class KeepingController {
     }
 
     @PostMapping("/practices/{id}/hands")
-    String join(
-            @PathVariable PracticeId id,
-            @RequestParam(defaultValue = "") String member,
-            Viewer viewer) {
-        Optional<MemberId> meant = members.meant(member);
-        String keeping = "/practices/" + id + "/keeping";
-        if (meant.isEmpty()) return "redirect:" + Paths.done(keeping, "no-such-person");
-        if (!reaches(id, meant.get())) return "redirect:" + Paths.done(keeping, "cannot-see-it");
-        keepers.join(id, meant.get(), viewer.required());
-        return "redirect:" + Paths.done(keeping, "saved");
+    @Sent(signedIn = true)
+    Object join(@PathVariable PracticeId id, Form form, Viewer viewer) {
+        Optional<MemberId> member = meant(id, "member", form);
+        if (form.refused() || member.isEmpty()) return form.again();
+        keepers.join(id, member.get(), viewer.required());
+        return "redirect:" + Paths.done("/practices/" + id + "/keeping", "saved");
     }
 
     @DeleteMapping("/practices/{id}/hands/{member}")

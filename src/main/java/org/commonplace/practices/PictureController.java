@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Pictures;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -23,7 +23,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.servlet.ModelAndView;
 
 /** Adding, showing and taking away the picture of a practice. */
 @Controller
@@ -31,52 +30,48 @@ class PictureController {
     private static final int WORDS = 300;
     private final PracticePages pages;
     private final PracticePictures pictures;
-    private final RateLimits limits;
 
-    PictureController(PracticePages pages, PracticePictures pictures, RateLimits limits) {
+    PictureController(PracticePages pages, PracticePictures pictures) {
         this.pages = pages;
         this.pictures = pictures;
-        this.limits = limits;
     }
 
     @GetMapping("/practices/{id}/picture")
-    Object form(@PathVariable PracticeId id, Locale locale, Viewer viewer, Model model) {
+    String form(@PathVariable PracticeId id, Locale locale, Viewer viewer, Model model) {
         PracticePage practice = pages.page(id, locale, viewer.required());
         String words = practice.picture() == null ? "" : practice.picture().words();
         return form(practice, words, new Refusals(), model);
     }
 
-    private static Object form(
+    private static String form(
             PracticePage practice, String words, Refusals refusals, Model model) {
         if (!practice.mine().edits())
             throw new org.commonplace.chrome.Forbidden("error.keeper-only");
         model.addAttribute("practice", practice);
         model.addAttribute("fields", Map.of("words", words));
         model.addAttribute("refusals", refusals);
-        ModelAndView page = new ModelAndView("practices/picture", model.asMap());
-        if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return page;
+        return "practices/picture";
     }
 
     @PostMapping("/practices/{id}/picture")
-    Object put(
+    @Sent(signedIn = true, limit = "picture", times = 30)
+    String put(
             @PathVariable PracticeId id,
             @RequestParam(required = false) MultipartFile file,
-            @RequestParam(defaultValue = "") String words,
+            Form form,
             Locale locale,
             Viewer viewer,
             Model model)
             throws IOException {
         PracticePage practice = pages.page(id, locale, viewer.required());
-        Refusals refusals = new Refusals().text("words", words, WORDS);
-        if (file == null || file.isEmpty()) refusals.add("file", "picture.none");
-        else if (file.getSize() > Pictures.LARGEST) refusals.add("file", "picture.too-large");
-        if (refusals.any()) return form(practice, words, refusals, model);
-        limits.take("picture", viewer.member().toString(), 30, Duration.ofHours(1));
+        String words = form.text("words", WORDS);
+        if (file == null || file.isEmpty()) form.refuse("file", "picture.none");
+        else if (file.getSize() > Pictures.LARGEST) form.refuse("file", "picture.too-large");
+        if (form.refused()) return form(practice, form.given("words"), form.refusals(), model);
         try {
-            pictures.put(id, Pictures.of(file.getBytes()), words.strip(), viewer);
+            pictures.put(id, Pictures.of(file.getBytes()), words, viewer);
         } catch (Pictures.Unreadable e) {
-            return form(practice, words, Refusals.of("file", e.key()), model);
+            return form(practice, form.given("words"), Refusals.of("file", e.key()), model);
         }
         return PracticeController.back(id, "saved");
     }

@@ -1,6 +1,7 @@
 package org.commonplace.practices;
 
 import java.util.Optional;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.mail.Addresses;
 import org.commonplace.mail.Mail;
@@ -65,7 +66,7 @@ class PracticeCommands {
 
     private static String clipped(String text, int most) {
         String line = text.replaceAll("\\s+", " ").strip();
-        return line.substring(0, Math.min(most, line.length()));
+        return Line.start(line, most);
     }
 
     /** By its keeper, or at another library: the word's, else the author's own. */

@@ -1,7 +1,6 @@
 package org.commonplace.practices;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +11,13 @@ import java.util.regex.Pattern;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.chrome.Site;
 import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Merge;
@@ -57,7 +57,6 @@ class PracticeController {
     private final Communities communities;
     private final Concepts concepts;
     private final Drafts drafts;
-    private final RateLimits limits;
     private final Site site;
     private final Revisions revisions;
     private final Withdrawals withdrawals;
@@ -74,7 +73,6 @@ class PracticeController {
             Communities communities,
             Concepts concepts,
             Drafts drafts,
-            RateLimits limits,
             Site site,
             Revisions revisions,
             Withdrawals withdrawals,
@@ -89,7 +87,6 @@ class PracticeController {
         this.communities = communities;
         this.concepts = concepts;
         this.drafts = drafts;
-        this.limits = limits;
         this.site = site;
         this.revisions = revisions;
         this.withdrawals = withdrawals;
@@ -211,19 +208,14 @@ class PracticeController {
     }
 
     @PostMapping("/practices")
+    @Sent(draft = "practice", signedIn = true, limit = "practice", times = 30)
     @Prose({"title", "body", "under-*"})
-    Object keep(
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
-        Refusals refusals = PracticeForm.refusals(fields);
-        if (refusals.any()) return refused(form(fields, refusals, viewer.required(), model), model);
-        limits.take("practice", viewer.required().member().toString(), 30, Duration.ofHours(1));
+    String keep(Form sent, Locale locale, Viewer viewer, Model model) {
+        PracticeForm.change(sent);
+        Map<String, String> fields = sent.typed();
+        if (sent.refused()) return form(fields, sent.refusals(), viewer.required(), model);
         PracticeId id =
                 practices.keep(form.draft(fields, lab(fields, viewer), locale, viewer), viewer);
-        drafts.drop(request, FORM);
         boolean draft = "draft".equals(fields.get("save"));
         return "redirect:" + Paths.done("/practices/" + id + "/-", draft ? "saved" : "kept-here");
     }
@@ -236,12 +228,6 @@ class PracticeController {
         if (!original.isEmpty())
             return communities.lab(practices.get(PracticeId.of(original), viewer).community());
         return communities.get(fields.getOrDefault("community", Communities.COMMONS), viewer).lab();
-    }
-
-    private static ModelAndView refused(String view, Model model) {
-        ModelAndView page = new ModelAndView(view, model.asMap());
-        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return page;
     }
 
     @PostMapping("/practices/{id}/publication")
@@ -282,42 +268,26 @@ class PracticeController {
     }
 
     @PostMapping("/practices/{id}/edit")
+    @Sent(draft = "edit {id}", signedIn = true)
     @Prose({"title", "body", "summary"})
-    Object change(
-            @PathVariable PracticeId id,
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            Viewer viewer,
-            Model model) {
+    Object change(@PathVariable PracticeId id, Form sent, Viewer viewer, Model model) {
         Practice practice = practices.get(id, viewer.required());
-        Refusals refusals = PracticeForm.refusals(fields);
-        if (practice.standing().published() && fields.getOrDefault("summary", "").isBlank())
-            refusals.add("summary", "form.required");
-        if (refusals.any())
-            return refused(edit(practice, fields, null, refusals, viewer, model), model);
-        Optional<Merge> both = revisions.change(id, changed(fields), viewer);
-        if (both.isPresent()) {
-            Map<String, String> merged = new HashMap<>(fields);
-            merged.put("body", both.get().text());
-            merged.put("version", String.valueOf(practice.version()));
-            ModelAndView page =
-                    new ModelAndView(
-                            edit(practice, merged, both.get(), new Refusals(), viewer, model),
-                            model.asMap());
-            page.setStatus(HttpStatus.CONFLICT);
-            return page;
-        }
-        drafts.drop(request, "edit " + id);
-        return back(id, "saved");
-    }
-
-    static Revisions.Change changed(Map<String, String> fields) {
-        String version = fields.getOrDefault("version", "");
-        return new Revisions.Change(
-                version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 1,
-                fields.getOrDefault("title", "").strip(),
-                fields.getOrDefault("body", ""),
-                fields.getOrDefault("summary", "").strip());
+        Revisions.Change change = PracticeForm.change(sent);
+        if (practice.standing().published() && change.summary().isEmpty())
+            sent.refuse("summary", "form.required");
+        Map<String, String> fields = sent.typed();
+        if (sent.refused()) return edit(practice, fields, null, sent.refusals(), viewer, model);
+        Optional<Merge> both = revisions.change(id, change, viewer);
+        if (both.isEmpty()) return back(id, "saved");
+        Map<String, String> merged = new HashMap<>(fields);
+        merged.put("body", both.get().text());
+        merged.put("version", String.valueOf(practice.version()));
+        ModelAndView page =
+                new ModelAndView(
+                        edit(practice, merged, both.get(), new Refusals(), viewer, model),
+                        model.asMap());
+        page.setStatus(HttpStatus.CONFLICT);
+        return page;
     }
 
     @GetMapping("/practices/{id}/settings")
@@ -332,38 +302,32 @@ class PracticeController {
     }
 
     @PostMapping("/practices/{id}/settings")
-    String settle(
-            @PathVariable PracticeId id,
-            @RequestParam(defaultValue = "12") int months,
-            @RequestParam(defaultValue = "7") int promise,
-            @RequestParam(defaultValue = "") String resource,
-            @RequestParam(defaultValue = "") String topics,
-            Locale locale,
-            Viewer viewer) {
+    @Sent(signedIn = true)
+    Object settle(@PathVariable PracticeId id, Form sent, Locale locale, Viewer viewer) {
+        boolean lab = communities.lab(practices.get(id, viewer.required()).community());
+        int months = sent.number("months", 3, 36, 12);
+        int promise = sent.number("promise", 1, 60, 7);
+        String resource = PracticeForm.web(sent, "resource");
+        String topics = Concepts.labels(sent, "topics");
+        if (sent.refused()) return sent.again();
         revisions.settle(
                 id,
                 new Revisions.Settings(
-                        Math.clamp(months, 3, 36),
-                        Math.clamp(promise, 1, 60),
-                        PracticeForm.web(resource),
-                        concepts.typed(
-                                topics,
-                                locale.getLanguage(),
-                                communities.lab(practices.get(id, viewer.required()).community())
-                                        ? null
-                                        : viewer.member())),
+                        months,
+                        promise,
+                        resource,
+                        concepts.typed(topics, locale.getLanguage(), lab ? null : viewer.member())),
                 viewer);
         return back(id, "saved");
     }
 
     @PostMapping("/practices/{id}/retirement")
-    String retire(
-            @PathVariable PracticeId id,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
-        String reason = because.strip();
-        if (reason.isEmpty()) return back(id, "reason-missing");
-        withdrawals.retire(id, reason.substring(0, Math.min(500, reason.length())), viewer);
+    @Sent(signedIn = true)
+    Object retire(@PathVariable PracticeId id, Form sent, Viewer viewer) {
+        String reason = sent.words("because", 500);
+        if (reason.isEmpty()) sent.refuse("because", "form.reason");
+        if (sent.refused()) return sent.again();
+        withdrawals.retire(id, reason, viewer);
         return back(id, "saved");
     }
 
@@ -374,9 +338,12 @@ class PracticeController {
     }
 
     @PostMapping("/practices/{id}/successor")
-    String supersede(@PathVariable PracticeId id, @RequestParam String by, Viewer viewer) {
-        Matcher address = ADDRESS.matcher(by);
-        if (!address.find()) return back(id, "no-such-practice");
+    @Sent(signedIn = true)
+    Object supersede(@PathVariable PracticeId id, Form sent, Viewer viewer) {
+        Matcher address = ADDRESS.matcher(sent.line("by", 500));
+        boolean found = address.find();
+        if (!found) sent.refuse("by", "form.no-such-practice");
+        if (sent.refused()) return sent.again();
         withdrawals.supersede(id, PracticeId.of(address.group(1)), viewer);
         return back(id, "saved");
     }

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Language;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Post;
@@ -29,6 +30,7 @@ class PracticeForm {
             List.of("context", "problem", "steps", "cost", "evidence", "failed", "fails");
 
     private static final int BEFORE = 2;
+    private static final int SUMMARY = 300;
     private final Concepts concepts;
     private final Texts texts;
 
@@ -37,19 +39,28 @@ class PracticeForm {
         this.texts = texts;
     }
 
-    static Refusals refusals(Map<String, String> fields) {
-        Refusals refusals =
-                new Refusals()
-                        .text("title", fields.get("title"), Practices.TITLE)
-                        .text("body", fields.get("body"), Post.LONGEST)
-                        .limit("summary", fields.get("summary"), 300);
-        String months = fields.getOrDefault("months", "12");
-        if (!months.matches("[0-9]{1,2}")
-                || Integer.parseInt(months) < 3
-                || Integer.parseInt(months) > 36) refusals.add("months", "form.months");
-        if (web(fields.get("resource")) == null && !fields.getOrDefault("resource", "").isBlank())
-            refusals.add("resource", "form.web-address");
-        return refusals;
+    /** Looks at the fields of a practice, and gives what an edit changes. */
+    static Revisions.Change change(Form form) {
+        Revisions.Change change =
+                new Revisions.Change(
+                        form.number("version", 1, 999_999_999, 1),
+                        form.line("title", Practices.TITLE),
+                        form.text("body", Post.LONGEST),
+                        form.note("summary", SUMMARY));
+        for (String heading : HEADINGS) form.words("under-" + heading, Post.LONGEST);
+        if (!form.given("months").matches("|[3-9]|[12][0-9]|3[0-6]"))
+            form.refuse("months", "form.months");
+        web(form, "resource");
+        Concepts.labels(form, "topics");
+        return change;
+    }
+
+    /** A web address that was typed, or null. */
+    static @Nullable String web(Form form, String field) {
+        String typed = form.note(field, 2000);
+        String address = web(typed);
+        if (address == null && !typed.isEmpty()) form.refuse(field, "form.web-address");
+        return address;
     }
 
     /** A web address as it can be linked, or null. */
@@ -72,13 +83,13 @@ class PracticeForm {
         String original = fields.getOrDefault("translationOf", "");
         return new NewPractice(
                 kind(fields.get("kind")),
-                fields.getOrDefault("title", "").strip(),
+                Line.of(fields.getOrDefault("title", "")),
                 body(fields, locale),
                 fields.getOrDefault("community", Communities.COMMONS),
                 from(fields.getOrDefault("from", "")),
                 !"no".equals(fields.get("keep")),
                 !"draft".equals(fields.get("save")),
-                Integer.parseInt(fields.getOrDefault("months", "12")),
+                months(fields.getOrDefault("months", "")),
                 LICENCES.contains(licence) || licence.startsWith("CC BY-SA")
                         ? licence
                         : Post.LICENCE,
@@ -101,6 +112,10 @@ class PracticeForm {
         return Language.of(
                         fields.getOrDefault("title", "") + "\n" + fields.getOrDefault("body", ""))
                 .orElse(lab ? "en" : locale.getLanguage());
+    }
+
+    private static int months(String typed) {
+        return typed.isEmpty() ? 12 : Integer.parseInt(typed);
     }
 
     private static Kind kind(@Nullable String typed) {

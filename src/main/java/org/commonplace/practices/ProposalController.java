@@ -1,16 +1,12 @@
 package org.commonplace.practices;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.RateLimits;
-import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Merge;
 import org.commonplace.conversations.WordDiff;
 import org.commonplace.people.Viewer;
@@ -30,14 +26,10 @@ import org.springframework.web.servlet.ModelAndView;
 class ProposalController {
     private final Practices practices;
     private final Proposals proposals;
-    private final Drafts drafts;
-    private final RateLimits limits;
 
-    ProposalController(Practices practices, Proposals proposals, Drafts drafts, RateLimits limits) {
+    ProposalController(Practices practices, Proposals proposals) {
         this.practices = practices;
         this.proposals = proposals;
-        this.drafts = drafts;
-        this.limits = limits;
     }
 
     @GetMapping("/practices/{id}/proposals")
@@ -48,36 +40,24 @@ class ProposalController {
     }
 
     @PostMapping("/practices/{id}/proposals")
+    @Sent(draft = "edit {id}", signedIn = true, limit = "proposal", times = 30)
     @Prose({"title", "body", "summary"})
-    Object propose(
-            @PathVariable PracticeId id,
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            Viewer viewer,
-            Model model) {
+    String propose(@PathVariable PracticeId id, Form form, Viewer viewer, Model model) {
         Practice practice = practices.get(id, viewer.required());
-        Refusals refusals = PracticeForm.refusals(fields);
-        if (fields.getOrDefault("summary", "").isBlank()) refusals.add("summary", "form.required");
-        boolean same =
-                fields.getOrDefault("body", "")
-                                .replace("\r\n", "\n")
-                                .strip()
-                                .equals(practice.body().strip())
-                        && fields.getOrDefault("title", "").strip().equals(practice.title());
-        if (same) refusals.add("body", "form.nothing-changed");
-        if (refusals.any()) {
+        Revisions.Change change = PracticeForm.change(form);
+        if (change.summary().isEmpty()) form.refuse("summary", "form.required");
+        if (change.body().strip().equals(practice.body().strip())
+                && change.title().equals(practice.title()))
+            form.refuse("body", "form.nothing-changed");
+        if (form.refused()) {
             model.addAttribute("practice", practice);
             model.addAttribute("proposes", true);
-            model.addAttribute("fields", fields);
+            model.addAttribute("fields", form.typed());
             model.addAttribute("merge", null);
-            model.addAttribute("refusals", refusals);
-            ModelAndView page = new ModelAndView("practices/edit", model.asMap());
-            page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-            return page;
+            model.addAttribute("refusals", form.refusals());
+            return "practices/edit";
         }
-        limits.take("proposal", viewer.member().toString(), 30, Duration.ofHours(1));
-        long proposal = proposals.propose(id, PracticeController.changed(fields), viewer);
-        drafts.drop(request, "edit " + id);
+        long proposal = proposals.propose(id, change, viewer);
         return "redirect:"
                 + Paths.done(
                         "/practices/" + id + "/proposals/" + PublicId.text(proposal), "proposed");
@@ -132,17 +112,12 @@ class ProposalController {
     }
 
     @DeleteMapping("/practices/{id}/proposals/{proposal}")
-    String decline(
-            @PathVariable PracticeId id,
-            @PathVariable String proposal,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
-        String reason = because.strip();
-        proposals.decline(
-                id,
-                PublicId.parse(proposal),
-                reason.substring(0, Math.min(500, reason.length())),
-                viewer.required());
+    @Sent(signedIn = true)
+    Object decline(
+            @PathVariable PracticeId id, @PathVariable String proposal, Form form, Viewer viewer) {
+        String because = form.words("because", 500);
+        if (form.refused()) return form.again();
+        proposals.decline(id, PublicId.parse(proposal), because, viewer.required());
         return PracticeController.back(id, "saved");
     }
 }

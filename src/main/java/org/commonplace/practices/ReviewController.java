@@ -1,9 +1,10 @@
 package org.commonplace.practices;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Prose;
-import org.commonplace.chrome.RateLimits;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Viewer;
@@ -11,7 +12,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Asking colleagues to look a draft over, and answering them. */
 @Controller
@@ -20,42 +20,33 @@ class ReviewController {
     private static final int WORDS = 5_000;
     private final Reviews reviews;
     private final Members members;
-    private final RateLimits limits;
 
-    ReviewController(Reviews reviews, Members members, RateLimits limits) {
+    ReviewController(Reviews reviews, Members members) {
         this.reviews = reviews;
         this.members = members;
-        this.limits = limits;
     }
 
     @PostMapping("/practices/{id}/reviews")
+    @Sent(signedIn = true, limit = "review", times = 20)
     @Prose("line")
-    String ask(
-            @PathVariable PracticeId id,
-            @RequestParam(defaultValue = "") String to,
-            @RequestParam(defaultValue = "") String line,
-            Viewer viewer) {
-        Optional<MemberId> reviewer = members.meant(to);
-        if (reviewer.isEmpty()) return PracticeController.back(id, "no-such-person");
-        limits.take("review", viewer.required().member().toString(), 20, Duration.ofHours(1));
-        reviews.ask(id, reviewer.get(), clipped(line, LINE), viewer.required());
+    Object ask(@PathVariable PracticeId id, Form form, Viewer viewer) {
+        Optional<MemberId> reviewer = members.meant(form.line("to", 200));
+        String line = form.words("line", LINE);
+        if (reviewer.isEmpty()) form.refuse("to", "form.nobody");
+        if (form.refused()) return form.again();
+        reviews.ask(id, reviewer.get(), line, viewer.required());
         return PracticeController.back(id, "asked-to-look");
     }
 
-    private static String clipped(String words, int most) {
-        String said = words.strip();
-        return said.substring(0, Math.min(most, said.length()));
-    }
-
     @PostMapping("/practices/{id}/review")
+    @Sent(signedIn = true)
     @Prose("words")
-    String say(
-            @PathVariable PracticeId id,
-            @RequestParam(defaultValue = "1") int version,
-            @RequestParam boolean ready,
-            @RequestParam(defaultValue = "") String words,
-            Viewer viewer) {
-        reviews.say(id, version, ready, clipped(words, WORDS), viewer.required());
+    Object say(@PathVariable PracticeId id, Form form, Viewer viewer) {
+        int version = form.number("version", 1, 999_999_999, 1);
+        String words = form.words("words", WORDS);
+        boolean ready = form.choice("ready", List.of("true", "false")).equals("true");
+        if (form.refused()) return form.again();
+        reviews.say(id, version, ready, words, viewer.required());
         return PracticeController.back(id, "looked-over");
     }
 

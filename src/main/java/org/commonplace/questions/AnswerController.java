@@ -1,17 +1,17 @@
 package org.commonplace.questions;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
@@ -42,21 +42,14 @@ class AnswerController {
     private final Posts posts;
     private final Talks talks;
     private final Drafts drafts;
-    private final RateLimits limits;
 
     AnswerController(
-            Answers answers,
-            Questions questions,
-            Posts posts,
-            Talks talks,
-            Drafts drafts,
-            RateLimits limits) {
+            Answers answers, Questions questions, Posts posts, Talks talks, Drafts drafts) {
         this.answers = answers;
         this.questions = questions;
         this.posts = posts;
         this.talks = talks;
         this.drafts = drafts;
-        this.limits = limits;
     }
 
     private static String back(QuestionId question, String notice, PostId post) {
@@ -107,32 +100,18 @@ class AnswerController {
     }
 
     @PostMapping("/answers/{id}/reports")
+    @Sent(signedIn = true)
     @Prose("line")
-    String tried(
-            @PathVariable PostId id,
-            @RequestParam Map<String, String> fields,
-            Viewer viewer,
-            Model model) {
-        Refusals refusals =
-                new Refusals()
-                        .text("library", fields.get("library"), 200)
-                        .limit("line", fields.get("line"), 500);
-        String verdict = fields.getOrDefault("verdict", "");
-        if (!verdict.matches("worked|partly|not-here")) refusals.add("verdict", "form.required");
-        @Nullable LocalDate on = Dates.of(fields.get("on"));
-        if (on == null || on.isAfter(answers.today().plusDays(1)))
-            refusals.add("on", "form.date-past");
-        if (refusals.any() || on == null)
-            return tryForm(posts.get(id, viewer.required()), fields, refusals, model);
+    String tried(@PathVariable PostId id, Form form, Viewer viewer, Model model) {
+        String library = form.line("library", 200);
+        String line = form.words("line", 500);
+        String verdict = form.choice("verdict", List.of("worked", "partly", "not-here"));
+        LocalDate on = Dates.past(form, "on", answers.today());
+        if (form.refused())
+            return tryForm(posts.get(id, viewer.required()), form.typed(), form.refusals(), model);
         QuestionId question =
                 answers.report(
-                        id,
-                        new Answers.Tried(
-                                fields.getOrDefault("library", "").strip(),
-                                Verdict.of(verdict),
-                                fields.getOrDefault("line", "").strip(),
-                                on),
-                        viewer);
+                        id, new Answers.Tried(library, Verdict.of(verdict), line, on), viewer);
         return back(question, "told", id);
     }
 
@@ -187,21 +166,18 @@ class AnswerController {
     }
 
     @PostMapping("/posts/{id}/comments")
+    @Sent(
+            draft = "comment {id}",
+            at = "/posts/{id}/comments/new",
+            signedIn = true,
+            limit = "comment")
     @Prose("text")
-    String comment(
-            @PathVariable PostId id,
-            @RequestParam(defaultValue = "") String text,
-            HttpServletRequest request,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
+    String comment(@PathVariable PostId id, Form form, Locale locale, Viewer viewer, Model model) {
         Post on = posts.get(id, viewer.required());
-        Refusals refusals = new Refusals().text("text", text, Post.LONGEST);
-        if (refusals.any()) return commentForm(on, text, refusals, model);
-        limits.take("comment", viewer.member().toString(), 60, Duration.ofHours(1));
+        String text = form.text("text", Post.LONGEST);
+        if (form.refused()) return commentForm(on, form.given("text"), form.refusals(), model);
         QuestionId question = new QuestionId(on.thread());
         PostId comment = answers.comment(question, id, text, locale.getLanguage(), viewer);
-        drafts.drop(request, "comment " + id);
         return back(question, "commented", comment);
     }
 
@@ -239,51 +215,48 @@ class AnswerController {
         return "questions/edit";
     }
 
+    private static String editForm(
+            Post post, Form form, @Nullable Post current, Refusals refusals, Model model) {
+        return editForm(
+                post,
+                form.given("title"),
+                form.given("text"),
+                form.given("summary"),
+                current,
+                refusals,
+                model);
+    }
+
     @PostMapping("/posts/{id}/edit")
+    @Sent(draft = "edit {id}", signedIn = true)
     @Prose({"title", "text", "summary"})
     Object edit(
             @PathVariable PostId id,
-            @RequestParam(defaultValue = "") String title,
-            @RequestParam(defaultValue = "") String text,
-            @RequestParam(defaultValue = "") String summary,
+            Form form,
             @RequestParam int version,
             @RequestParam(required = false) @Nullable Instant written,
-            HttpServletRequest request,
             Viewer viewer,
             Model model) {
         Post post = talks.editable(id, viewer);
         boolean opening = post.kind().equals("opening");
-        Refusals refusals = new Refusals().limit("summary", summary, 300);
-        if (opening)
-            refusals.text("title", title, QuestionText.TITLE).limit("text", text, Post.LONGEST);
-        else refusals.text("text", text, Post.LONGEST);
-        if (refusals.any()) return editForm(post, title, text, summary, null, refusals, model);
+        String title = opening ? form.line("title", QuestionText.TITLE) : post.title();
+        String text = opening ? form.words("text", Post.LONGEST) : form.text("text", Post.LONGEST);
+        String summary = form.note("summary", 300);
+        if (form.refused()) return editForm(post, form, null, form.refusals(), model);
         try {
-            talks.edit(
-                    id,
-                    new Posts.Edit(
-                            version,
-                            written,
-                            opening ? title.strip() : post.title(),
-                            text,
-                            summary.strip()),
-                    viewer);
+            talks.edit(id, new Posts.Edit(version, written, title, text, summary), viewer);
         } catch (Stale stale) {
-            ModelAndView page =
-                    new ModelAndView(
-                            editForm(
-                                    stale.current(),
-                                    title,
-                                    text,
-                                    summary,
-                                    stale.current(),
-                                    Refusals.of("text", "edit.stale"),
-                                    model),
-                            model.asMap());
+            String view =
+                    editForm(
+                            stale.current(),
+                            form,
+                            stale.current(),
+                            Refusals.of("text", "edit.stale"),
+                            model);
+            ModelAndView page = new ModelAndView(view, model.asMap());
             page.setStatus(HttpStatus.CONFLICT);
             return page;
         }
-        drafts.drop(request, "edit " + id);
         return back(new QuestionId(post.thread()), "saved", id);
     }
 

@@ -2,6 +2,7 @@ package org.commonplace.questions;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.commonplace.chrome.Form;
 import org.jspecify.annotations.Nullable;
 
 /** A day as a form sends it. */
@@ -15,5 +16,13 @@ final class Dates {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** A day that has been, tomorrow at the latest where that is today already. */
+    static LocalDate past(Form form, String field, LocalDate today) {
+        LocalDate day = form.date(field);
+        if (day != null && !day.isAfter(today.plusDays(1))) return day;
+        form.refuse(field, "form.date-past");
+        return today;
     }
 }

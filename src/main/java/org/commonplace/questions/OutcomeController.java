@@ -2,9 +2,11 @@ package org.commonplace.questions;
 
 import java.util.Map;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Beside;
 import org.commonplace.people.Members;
 import org.commonplace.people.SignedDeed;
@@ -18,7 +20,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** What came of it, and what links in letters about questions do. */
 @Controller
@@ -33,7 +34,7 @@ class OutcomeController {
 
     @GetMapping("/questions/{id}/outcome")
     String form(@PathVariable QuestionId id, Viewer viewer, Model model) {
-        return form(asked(id, viewer), new Refusals(), model);
+        return form(asked(id, viewer), Map.of(), new Refusals(), model);
     }
 
     private Question asked(QuestionId id, Viewer viewer) {
@@ -42,25 +43,23 @@ class OutcomeController {
         return question;
     }
 
-    private static String form(Question question, Refusals refusals, Model model) {
+    private static String form(
+            Question question, Map<String, String> fields, Refusals refusals, Model model) {
         model.addAttribute("question", question);
+        model.addAttribute("fields", fields);
         model.addAttribute("refusals", refusals);
         return "questions/outcome";
     }
 
     @PostMapping("/questions/{id}/outcome")
+    @Sent(signedIn = true)
     @Prose("line")
-    String say(
-            @PathVariable QuestionId id,
-            @RequestParam(defaultValue = "") String said,
-            @RequestParam(defaultValue = "") String line,
-            Viewer viewer,
-            Model model) {
+    String say(@PathVariable QuestionId id, Form form, Viewer viewer, Model model) {
         Question question = asked(id, viewer);
-        Refusals refusals = new Refusals().limit("line", line, 500);
-        if (!Outcomes.SAID.contains(said)) refusals.add("said", "form.required");
-        if (refusals.any()) return form(question, refusals, model);
-        outcomes.say(id, said, line.strip(), viewer);
+        String said = form.choice("said", Outcomes.SAID);
+        String line = form.words("line", 500);
+        if (form.refused()) return form(question, form.typed(), form.refusals(), model);
+        outcomes.say(id, said, line, viewer);
         return "redirect:" + Paths.done(question.path(), "outcome");
     }
 

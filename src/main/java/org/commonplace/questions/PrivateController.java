@@ -1,17 +1,17 @@
 package org.commonplace.questions;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Post;
 import org.commonplace.people.Belongings;
 import org.commonplace.people.Beside;
@@ -36,19 +36,12 @@ class PrivateController implements Belongings {
     private final Questions questions;
     private final Answers answers;
     private final Drafts drafts;
-    private final RateLimits limits;
 
-    PrivateController(
-            PrivateReplies replies,
-            Questions questions,
-            Answers answers,
-            Drafts drafts,
-            RateLimits limits) {
+    PrivateController(PrivateReplies replies, Questions questions, Answers answers, Drafts drafts) {
         this.replies = replies;
         this.questions = questions;
         this.answers = answers;
         this.drafts = drafts;
-        this.limits = limits;
     }
 
     /** For the asker what came in private; for anybody else what they wrote, and the form. */
@@ -74,19 +67,14 @@ class PrivateController implements Belongings {
     }
 
     @PostMapping("/questions/{id}/private")
+    @Sent(draft = "private {id}", signedIn = true, limit = "private", times = 30)
     @Prose("text")
-    String write(
-            @PathVariable QuestionId id,
-            @RequestParam(defaultValue = "") String text,
-            HttpServletRequest request,
-            Viewer viewer,
-            Model model) {
+    String write(@PathVariable QuestionId id, Form form, Viewer viewer, Model model) {
         Question question = questions.get(id, viewer.required());
-        Refusals refusals = new Refusals().text("text", text, Post.LONGEST);
-        if (refusals.any()) return page(question, text, refusals, viewer, model);
-        limits.take("private", viewer.member().toString(), 30, Duration.ofHours(1));
+        String text = form.text("text", Post.LONGEST);
+        if (form.refused())
+            return page(question, form.given("text"), form.refusals(), viewer, model);
         replies.reply(id, text, viewer);
-        drafts.drop(request, "private " + id);
         return "redirect:" + Paths.done(question.path(), "private");
     }
 
@@ -122,16 +110,12 @@ class PrivateController implements Belongings {
 
     /** The summary stands among the answers, in the asker's name. */
     @PostMapping("/questions/{id}/summary")
+    @Sent(signedIn = true)
     @Prose("text")
-    String post(
-            @PathVariable QuestionId id,
-            @RequestParam(defaultValue = "") String text,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
+    String post(@PathVariable QuestionId id, Form form, Locale locale, Viewer viewer, Model model) {
         Question question = asked(id, viewer);
-        Refusals refusals = new Refusals().text("text", text, Post.LONGEST);
-        if (refusals.any()) return summary(question, text, refusals, model);
+        String text = form.text("text", Post.LONGEST);
+        if (form.refused()) return summary(question, form.given("text"), form.refusals(), model);
         var answer = answers.answer(id, text, locale.getLanguage(), viewer);
         return "redirect:" + Paths.done(question.path(), "summed-up") + "#" + answer;
     }

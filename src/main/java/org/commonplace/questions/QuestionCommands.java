@@ -2,6 +2,7 @@ package org.commonplace.questions;
 
 import java.util.List;
 import java.util.Optional;
+import org.commonplace.chrome.Line;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Talks;
@@ -75,7 +76,7 @@ class QuestionCommands {
     }
 
     private static String shortened(String text, int most) {
-        return text.substring(0, Math.min(most, text.length()));
+        return Line.start(text, most);
     }
 
     /** The answer that a letter was about. */

@@ -2,18 +2,20 @@ package org.commonplace.questions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Communities;
@@ -137,6 +139,7 @@ class QuestionController {
                 given.containsKey("text") ? given : drafts.find(request, draft(given, viewer));
         Map<String, String> all = new java.util.HashMap<>(fields);
         if (given.containsKey("community")) all.put("community", given.get("community"));
+        model.addAttribute("kept", !given.containsKey("text") && !fields.isEmpty());
         return form(all, new Refusals(), viewer, model);
     }
 
@@ -174,33 +177,30 @@ class QuestionController {
     }
 
     @PostMapping("/questions")
+    @Sent(letters = Sent.Letters.VISITORS, draft = "ask", byRoom = true, limit = "ask", times = 30)
     @Prose("text")
-    String ask(
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
-        Refusals refusals = QuestionText.refusals(fields.getOrDefault("text", ""));
-        String needed = fields.getOrDefault("neededBy", "");
-        if (!needed.isBlank() && Dates.of(needed) == null) refusals.add("neededBy", "form.date");
-        refusals.limit("alias", fields.get("alias"), 80);
-        Optional<String> email = Email.of(fields.get("email"));
-        if (!viewer.signedIn() && email.isEmpty()) refusals.add("email", "form.email");
-        if (refusals.any()) return form(fields, refusals, viewer, model);
-        limits.take(
-                "ask",
-                viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(),
-                30,
-                Duration.ofHours(1));
-        Deeds.AskForm form = new Deeds.AskForm(fields);
+    String ask(Form form, HttpServletRequest request, Locale locale, Viewer viewer, Model model) {
+        QuestionText.typed(form, viewer);
+        form.date("neededBy");
+        form.note("alias", 80);
+        String email = byline(form, viewer);
+        if (form.refused()) return form(form.typed(), form.refusals(), viewer, model);
         if (!viewer.signedIn())
-            return promise("question", email.orElseThrow(), fields, request, locale, model);
-        QuestionId id = questions.ask(form.draft(locale.getLanguage()), viewer);
-        drafts.drop(request, draft(fields, viewer));
-        if ("survey".equals(fields.get("kind")))
+            return promise("question", email, form.typed(), request, locale, model);
+        QuestionId id =
+                questions.ask(new Deeds.AskForm(form.typed()).draft(locale.getLanguage()), viewer);
+        if (form.given("kind").equals("survey"))
             return "redirect:/questions/" + id + "/survey?done=asked";
         return "redirect:/questions/" + id + "/-?done=asked";
+    }
+
+    /** A visitor's name and address; the address, or nothing for a member. */
+    private static String byline(Form form, Viewer viewer) {
+        if (viewer.signedIn()) return "";
+        form.note("name", 120);
+        Optional<String> email = Email.of(form.given("email"));
+        if (email.isEmpty()) form.refuse("email", "form.email");
+        return email.orElse("");
     }
 
     private String promise(
@@ -211,13 +211,11 @@ class QuestionController {
             Locale locale,
             Model model) {
         limits.take("sign-in", email, 5, Duration.ofMinutes(10));
+        limits.take("promise", request.getRemoteAddr(), 100, Duration.ofDays(1));
         Map<String, String> kept = new java.util.HashMap<>(fields);
         kept.keySet().removeIf(name -> name.startsWith("_"));
         arrivals.promise(
                 deed, email, kept, Markdown.gist(fields.getOrDefault("text", ""), 600), locale);
-        drafts.drop(
-                request,
-                deed.equals("question") ? ASK : "answer " + fields.getOrDefault("question", ""));
         model.addAttribute("email", email);
         model.addAttribute("deed", deed);
         return "questions/promised";
@@ -237,6 +235,7 @@ class QuestionController {
             return moved(whole.question().path(), request.getQueryString());
         ModelAndView page = page(whole, Map.of(), new Refusals(), viewer);
         page.addObject("filter", Survey.Filter.of(given));
+        if (!whole.question().draft().isEmpty()) request.setAttribute(Drafts.SHOWN, true);
         return page;
     }
 
@@ -268,39 +267,34 @@ class QuestionController {
                 viewer.signedIn() || question.state() == State.SAME
                         ? ""
                         : QaPage.of(question, whole.thread(), site.url()));
-        if (refusals.any()) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 
     @PostMapping("/questions/{id}/answers")
+    @Sent(letters = Sent.Letters.VISITORS, draft = "answer {id}", limit = "answer")
     @Prose("text")
     Object answer(
             @PathVariable QuestionId id,
-            @RequestParam Map<String, String> fields,
+            Form form,
             HttpServletRequest request,
             Locale locale,
             Viewer viewer,
             Model model) {
-        String text = fields.getOrDefault("text", "");
-        Refusals refusals =
-                new Refusals().text("text", text, org.commonplace.conversations.Post.LONGEST);
-        Optional<String> email = Email.of(fields.get("email"));
-        if (!viewer.signedIn() && email.isEmpty()) refusals.add("email", "form.email");
-        if (refusals.any())
-            return page(pages.page(id, null, "", locale, viewer), fields, refusals, viewer);
-        limits.take(
-                "answer",
-                viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(),
-                60,
-                Duration.ofHours(1));
+        String text = form.text("text", QuestionText.longest(viewer));
+        String email = byline(form, viewer);
+        if (form.refused())
+            return page(
+                    pages.page(id, null, "", locale, viewer),
+                    form.typed(),
+                    form.refusals(),
+                    viewer);
         Question question = questions.get(id, viewer);
         if (!viewer.signedIn()) {
-            Map<String, String> kept = new java.util.HashMap<>(fields);
+            Map<String, String> kept = new java.util.HashMap<>(form.typed());
             kept.put("question", id.toString());
-            return promise("answer", email.orElseThrow(), kept, request, locale, model);
+            return promise("answer", email, kept, request, locale, model);
         }
         var post = answers.answer(id, text, locale.getLanguage(), viewer);
-        drafts.drop(request, "answer " + id);
         return "redirect:" + Paths.done(question.path(), "answered") + "#" + post;
     }
 
@@ -322,17 +316,14 @@ class QuestionController {
     }
 
     @PostMapping("/questions/{id}/state")
+    @Sent(signedIn = true)
     @Prose("because")
-    String decide(
-            @PathVariable QuestionId id,
-            @RequestParam String to,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
-        String reason = because.strip().substring(0, Math.min(500, because.strip().length()));
-        if (reason.isEmpty())
-            return "redirect:" + Paths.done("/questions/" + id + "/-", "reason-missing");
+    Object decide(@PathVariable QuestionId id, Form form, Viewer viewer) {
+        String reason = form.words("because", 500);
+        if (reason.isEmpty()) form.refuse("because", "form.reason");
+        if (form.refused()) return form.again();
         State state =
-                switch (to) {
+                switch (form.given("to")) {
                     case "settled" -> State.SETTLED;
                     case "closed" -> State.CLOSED;
                     default -> State.ASKED;
@@ -357,32 +348,16 @@ class QuestionController {
     }
 
     @PostMapping("/questions/{id}/details")
-    String describe(
-            @PathVariable QuestionId id,
-            @RequestParam(defaultValue = "fix") String kind,
-            @RequestParam(defaultValue = "") String topics,
-            @RequestParam(defaultValue = "") String neededBy,
-            Locale locale,
-            Viewer viewer) {
-        List<ConceptId> about = new ArrayList<>();
+    @Sent(signedIn = true)
+    Object describe(@PathVariable QuestionId id, Form form, Locale locale, Viewer viewer) {
         boolean lab = communities.lab(questions.get(id, viewer.required()).community());
-        for (String label :
-                Arrays.stream(topics.split("[,;\\n]"))
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .limit(5)
-                        .toList())
-            concepts.meant(
-                            label.substring(0, Math.min(120, label.length())),
-                            locale.getLanguage(),
-                            lab ? null : viewer.member())
-                    .ifPresent(about::add);
-        descriptions.describe(
-                id,
-                kind.matches("judgement|survey") ? Kind.of(kind) : Kind.FIX,
-                about,
-                Dates.of(neededBy),
-                viewer);
+        String topics = Concepts.labels(form, "topics");
+        LocalDate needed = form.date("neededBy");
+        String kind = form.choice("kind", List.of("fix", "judgement", "survey"), "fix");
+        if (form.refused()) return form.again();
+        List<ConceptId> about =
+                concepts.typed(topics, locale.getLanguage(), lab ? null : viewer.member());
+        descriptions.describe(id, Kind.of(kind), about, needed, viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
 
@@ -393,11 +368,14 @@ class QuestionController {
     }
 
     @PostMapping("/questions/{id}/duplicate")
-    String duplicate(@PathVariable QuestionId id, @RequestParam String of, Viewer viewer) {
+    @Sent(signedIn = true)
+    Object duplicate(@PathVariable QuestionId id, Form form, Viewer viewer) {
         java.util.regex.Matcher address =
-                java.util.regex.Pattern.compile("questions/([0-9a-z]{11})").matcher(of);
-        if (!address.find())
-            return "redirect:" + Paths.done("/questions/" + id + "/-", "no-such-question");
+                java.util.regex.Pattern.compile("questions/([0-9a-z]{11})")
+                        .matcher(form.line("of", 500));
+        boolean found = address.find();
+        if (!found) form.refuse("of", "form.no-such-question");
+        if (form.refused()) return form.again();
         same.join(id, QuestionId.of(address.group(1)), viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
     }
@@ -426,20 +404,20 @@ class QuestionController {
 
     /** One mail to a colleague; no reminder, and the address is forgotten after thirty days. */
     @PostMapping("/questions/{id}/passing-on")
+    @Sent(
+            letters = Sent.Letters.EVERYBODYS,
+            signedIn = true,
+            limit = "pass-on",
+            times = 10,
+            per = ChronoUnit.DAYS)
     String passedOn(
-            @PathVariable QuestionId id,
-            @RequestParam Map<String, String> fields,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
+            @PathVariable QuestionId id, Form form, Locale locale, Viewer viewer, Model model) {
         Question question = questions.get(id, viewer.required());
-        Optional<String> email = Email.of(fields.get("email"));
-        Refusals refusals = new Refusals().limit("line", fields.get("line"), 1000);
-        if (email.isEmpty()) refusals.add("email", "form.email");
-        if (question.audience() != Viewer.EVERYONE) refusals.add("email", "pass-on.closed");
-        if (refusals.any()) return passOn(question, fields, refusals, model);
-        limits.take("pass-on", viewer.member().toString(), 10, Duration.ofDays(1));
-        String line = fields.getOrDefault("line", "").strip();
+        Optional<String> email = Email.of(form.given("email"));
+        String line = form.words("line", 1000);
+        if (email.isEmpty()) form.refuse("email", "form.email");
+        if (question.audience() != Viewer.EVERYONE) form.refuse("email", "pass-on.closed");
+        if (form.refused()) return passOn(question, form.typed(), form.refusals(), model);
         questions.passOn(id, email.orElseThrow(), line, viewer);
         if (!site.joining().equals("open"))
             joining.invite(email.orElseThrow(), line, viewer.member());

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.chrome.Texts;
 import org.commonplace.communities.Voices;
 import org.commonplace.people.Arrivals;
@@ -24,7 +26,6 @@ import org.commonplace.people.Organisations;
 import org.commonplace.people.Profile;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.Questions.Question;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
 
 /** "What does your library do?": drafting the form, replying to it, and the table as a file. */
 @Controller
@@ -93,23 +93,13 @@ class SurveyController {
     }
 
     @PostMapping("/questions/{id}/survey")
-    Object draft(
-            @PathVariable QuestionId id,
-            @RequestParam Map<String, String> typed,
-            Viewer viewer,
-            Model model) {
-        List<Survey.Field> fields = SurveyForm.fields(typed);
-        Refusals refusals = SurveyForm.refusals(fields);
-        if (refusals.any())
-            return refused(builder(decided(id, viewer), typed, refusals, model), model);
+    @Sent(signedIn = true)
+    String draft(@PathVariable QuestionId id, Form form, Viewer viewer, Model model) {
+        List<Survey.Field> fields = SurveyForm.fields(form);
+        if (form.refused())
+            return builder(decided(id, viewer), form.typed(), form.refusals(), model);
         surveys.draft(id, fields, viewer.required());
         return "redirect:" + Paths.done("/questions/" + id + "/-", "saved");
-    }
-
-    private static ModelAndView refused(String view, Model model) {
-        ModelAndView page = new ModelAndView(view, model.asMap());
-        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-        return page;
     }
 
     @GetMapping("/questions/{id}/replies/new")
@@ -139,43 +129,37 @@ class SurveyController {
     }
 
     @PostMapping("/questions/{id}/replies")
+    @Sent(letters = Sent.Letters.VISITORS, draft = "reply {id}", limit = "answer")
     @Prose({"field-*", "line"})
-    Object reply(
-            @PathVariable QuestionId id,
-            @RequestParam Map<String, String> typed,
-            HttpServletRequest request,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
+    String reply(
+            @PathVariable QuestionId id, Form form, Locale locale, Viewer viewer, Model model) {
         Question question = questions.get(id, viewer);
         List<Survey.Field> fields = surveys.fields(id);
-        Refusals refusals = SurveyForm.refusals(fields, typed);
-        Optional<String> email = Email.of(typed.get("email"));
-        if (!viewer.signedIn() && email.isEmpty()) refusals.add("email", "form.email");
-        if (refusals.any()) return refused(form(question, typed, refusals, model), model);
-        limits.take(
-                "answer",
-                viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr(),
-                60,
-                Duration.ofHours(1));
-        if (!viewer.signedIn()) {
-            limits.take("sign-in", email.orElseThrow(), 5, Duration.ofMinutes(10));
-            Map<String, String> kept = new HashMap<>(typed);
-            kept.keySet().removeIf(name -> name.startsWith("_"));
-            kept.put("question", id.toString());
-            arrivals.promise(
-                    "reply",
-                    email.orElseThrow(),
-                    kept,
-                    typed.getOrDefault("library", "") + "\n" + typed.getOrDefault("line", ""),
-                    locale);
-            model.addAttribute("email", email.orElseThrow());
-            model.addAttribute("deed", "answer");
-            return "questions/promised";
-        }
-        surveys.reply(id, SurveyForm.answered(fields, typed), viewer);
-        drafts.drop(request, "reply " + id);
+        Surveys.Answered answered = SurveyForm.answered(fields, form);
+        Optional<String> email = Email.of(form.given("email"));
+        if (!viewer.signedIn() && email.isEmpty()) form.refuse("email", "form.email");
+        if (form.refused()) return form(question, form.typed(), form.refusals(), model);
+        if (!viewer.signedIn())
+            return promise(id, email.orElseThrow(), form.typed(), locale, model);
+        surveys.reply(id, answered, viewer);
         return "redirect:" + Paths.done(question.path(), "replied") + "#survey";
+    }
+
+    private String promise(
+            QuestionId id, String email, Map<String, String> typed, Locale locale, Model model) {
+        limits.take("sign-in", email, 5, Duration.ofMinutes(10));
+        Map<String, String> kept = new HashMap<>(typed);
+        kept.keySet().removeIf(name -> name.startsWith("_"));
+        kept.put("question", id.toString());
+        arrivals.promise(
+                "reply",
+                email,
+                kept,
+                typed.getOrDefault("library", "") + "\n" + typed.getOrDefault("line", ""),
+                locale);
+        model.addAttribute("email", email);
+        model.addAttribute("deed", "answer");
+        return "questions/promised";
     }
 
     @DeleteMapping("/questions/{id}/replies/{reply}")

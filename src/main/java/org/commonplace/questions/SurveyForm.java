@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Form;
+import org.commonplace.chrome.Line;
 import org.commonplace.people.Organisations;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +20,19 @@ final class SurveyForm {
     private SurveyForm() {}
 
     /** The fields that were drafted; rows without a label are left out. */
-    static List<Survey.Field> fields(Map<String, String> typed) {
+    static List<Survey.Field> fields(Form form) {
         List<Survey.Field> fields = new ArrayList<>();
         for (int i = 1; i <= Survey.MOST; i++) {
-            String label = typed.getOrDefault("label-" + i, "").strip();
-            String kind = typed.getOrDefault("kind-" + i, "text");
+            String label = form.note("label-" + i, LABEL);
             if (label.isEmpty()) continue;
-            fields.add(
-                    new Survey.Field(
-                            fields.size() + 1,
-                            label,
-                            Survey.KINDS.contains(kind) ? kind : "text",
-                            kind.equals("choice")
-                                    ? options(typed.getOrDefault("options-" + i, ""))
-                                    : List.of()));
+            String kind = form.choice("kind-" + i, Survey.KINDS, "text");
+            List<String> options =
+                    kind.equals("choice") ? options(form.given("options-" + i)) : List.of();
+            if (kind.equals("choice") && (options.size() < 2 || options.size() > OPTIONS))
+                form.refuse("options-" + i, "form.options");
+            fields.add(new Survey.Field(fields.size() + 1, label, kind, options));
         }
+        if (fields.isEmpty()) form.refuse("label-1", "form.required");
         return fields;
     }
 
@@ -42,61 +41,54 @@ final class SurveyForm {
                 .map(String::strip)
                 .filter(option -> !option.isEmpty())
                 .distinct()
-                .limit(OPTIONS)
                 .toList();
     }
 
-    static Refusals refusals(List<Survey.Field> fields) {
-        Refusals refusals = new Refusals();
-        if (fields.isEmpty()) refusals.add("label-1", "form.required");
+    /** A library's reply: all may be left empty but the library and one answer. */
+    static Surveys.Answered answered(List<Survey.Field> fields, Form form) {
+        String library = form.line("library", LABEL);
+        String line = form.words("line", 2000);
+        Map<String, String> answers = new HashMap<>();
         for (Survey.Field field : fields) {
-            refusals.limit("label-" + field.position(), field.label(), LABEL);
-            if (field.kind().equals("choice") && field.options().size() < 2)
-                refusals.add("options-" + field.position(), "form.options");
-        }
-        return refusals;
-    }
-
-    /**
-     * Which of a reply's answers do not fit their fields; all may be left empty but the library.
-     */
-    static Refusals refusals(List<Survey.Field> fields, Map<String, String> typed) {
-        Refusals refusals =
-                new Refusals()
-                        .text("library", typed.get("library"), LABEL)
-                        .limit("line", typed.get("line"), 2000);
-        boolean said = !typed.getOrDefault("line", "").isBlank();
-        for (Survey.Field field : fields) {
-            String answer = typed.getOrDefault(field.name(), "").strip();
+            String answer = form.words(field.name(), ANSWER);
             if (answer.isEmpty()) continue;
-            said = true;
-            refusals.limit(field.name(), answer, ANSWER);
+            answers.put(String.valueOf(field.position()), answer);
             if (field.counted() && !field.words().contains(answer))
-                refusals.add(field.name(), "form.required");
+                form.refuse(field.name(), "form.required");
             if (field.kind().equals("number") && Survey.number(answer) == null)
-                refusals.add(field.name(), "form.decimal");
+                form.refuse(field.name(), "form.decimal");
         }
-        if (!said && !fields.isEmpty()) refusals.add(fields.getFirst().name(), "form.required");
-        if (!typed.getOrDefault("country", "").strip().matches("([A-Za-z]{2})?"))
-            refusals.add("country", "form.country");
-        return refusals;
+        if (answers.isEmpty() && line.isEmpty() && !fields.isEmpty())
+            form.refuse(fields.getFirst().name(), "form.required");
+        if (!form.given("country").strip().matches("([A-Za-z]{2})?"))
+            form.refuse("country", "form.country");
+        return answered(library, answers, line, form.typed());
     }
 
+    /** A reply that was looked at before its author's address was known. */
     static Surveys.Answered answered(List<Survey.Field> fields, Map<String, String> typed) {
         Map<String, String> answers = new HashMap<>();
         for (Survey.Field field : fields) {
             String answer = typed.getOrDefault(field.name(), "").strip();
             if (!answer.isEmpty()) answers.put(String.valueOf(field.position()), answer);
         }
+        return answered(
+                Line.of(typed.getOrDefault("library", "")),
+                answers,
+                typed.getOrDefault("line", "").strip(),
+                typed);
+    }
+
+    private static Surveys.Answered answered(
+            String library, Map<String, String> answers, String line, Map<String, String> typed) {
+        String country = typed.getOrDefault("country", "").strip();
         return new Surveys.Answered(
-                typed.getOrDefault("library", "").strip(),
+                library,
                 one(typed.get("sector"), Organisations.SECTORS),
                 one(typed.get("size"), Organisations.SIZES),
-                typed.getOrDefault("country", "").isBlank()
-                        ? null
-                        : typed.getOrDefault("country", "").strip().toUpperCase(Locale.ROOT),
+                country.isEmpty() ? null : country.toUpperCase(Locale.ROOT),
                 answers,
-                typed.getOrDefault("line", "").strip());
+                line);
     }
 
     private static @Nullable String one(@Nullable String typed, List<String> of) {

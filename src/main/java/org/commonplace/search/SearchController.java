@@ -3,6 +3,7 @@ package org.commonplace.search;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.RateLimits;
 import org.commonplace.people.Viewer;
@@ -38,7 +39,7 @@ class SearchController {
         int page = Math.clamp(number, 1, Finding.MOST / PAGE);
         String who = viewer.signedIn() ? viewer.member().toString() : request.getRemoteAddr();
         limits.take("search", who, 120, Duration.ofMinutes(1));
-        String query = q.strip().substring(0, Math.min(LONGEST, q.strip().length()));
+        String query = Line.start(q.strip(), LONGEST);
         Filter filter =
                 new Filter(
                         state == null || state.isBlank() ? null : state,

@@ -20,6 +20,10 @@ import org.springframework.stereotype.Component;
 class Wanted {
     private static final int PEOPLE = 3;
     private static final Duration AGE = Duration.ofDays(90);
+
+    /** So many are kept of one who looks; the oldest go. */
+    private static final int MOST = 50;
+
     private final byte[] salt = new byte[16];
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -34,7 +38,14 @@ class Wanted {
         String term = query.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
         if (term.length() > 80 || term.contains("@")) return;
         jdbc.sql(
-                        "insert into search.wanted (term, who, at) values (:term, :who, :now) on conflict do nothing")
+                        """
+                with old as (
+                    delete from search.wanted where at < :after or (who = :who and at <
+                        (select at from search.wanted where who = :who order by at desc offset :most limit 1)))
+                insert into search.wanted (term, who, at) values (:term, :who, :now) on conflict do nothing
+                """)
+                .param("after", Rows.sql(clock.instant().minus(AGE)))
+                .param("most", MOST)
                 .param("term", term.replace("\u0000", ""))
                 .param("who", hash(who))
                 .param("now", Rows.sql(clock.instant()))

@@ -10,8 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
+import org.commonplace.chrome.Form;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
@@ -155,14 +158,27 @@ public class Concepts {
                 : Optional.of(labelledOrProposed(label, language, proposer));
     }
 
+    /** Reads labels parted by commas from a form: as many as a thing can be about, each short. */
+    public static String labels(Form form, String field) {
+        String typed = form.words(field, 2000);
+        List<String> labels = parted(typed).toList();
+        for (String label : labels) form.refusals().limit(field, label, LABEL);
+        if (labels.size() > ABOUT) form.refuse(field, "form.most", ABOUT, labels.size());
+        return typed;
+    }
+
+    private static Stream<String> parted(String labels) {
+        return Arrays.stream(labels.split("[,;\\n]"))
+                .map(Line::of)
+                .filter(label -> !label.isEmpty());
+    }
+
     /** Labels parted by commas, as concepts, as many as a thing can be about. */
     @Transactional
     public List<ConceptId> typed(String labels, String language, @Nullable MemberId proposer) {
-        return Arrays.stream(labels.split("[,;\\n]"))
-                .map(String::strip)
-                .filter(label -> !label.isEmpty())
+        return parted(labels)
                 .limit(ABOUT)
-                .map(label -> label.substring(0, Math.min(LABEL, label.length())))
+                .filter(label -> label.codePointCount(0, label.length()) <= LABEL)
                 .flatMap(label -> meant(label, language, proposer).stream())
                 .distinct()
                 .toList();

@@ -3,12 +3,14 @@ package org.commonplace.topics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -17,7 +19,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Topic pages for people and machines, label lookup, and the queue of proposed concepts. */
 @Controller
@@ -96,20 +97,20 @@ class TopicController {
     }
 
     @PostMapping("/topics/proposed/{id}")
-    String decide(
-            @PathVariable ConceptId id,
-            @RequestParam String decision,
-            @RequestParam(defaultValue = "") String into,
-            Viewer viewer) {
+    @Sent(signedIn = true)
+    Object decide(@PathVariable ConceptId id, Form form, Viewer viewer) {
         if (!viewer.moderates()) throw new Forbidden("error.stewards-only");
-        switch (decision) {
+        switch (form.choice("decision", List.of("accept", "decline", "merge"))) {
             case "accept" -> mapping.accept(id);
             case "decline" -> mapping.decline(id);
-            case "merge" ->
-                    concepts.labelled(into)
-                            .filter(other -> !other.equals(id))
-                            .ifPresent(other -> mapping.merge(id, other));
-            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            default -> {
+                Optional<ConceptId> into =
+                        concepts.labelled(form.line("into", 200))
+                                .filter(other -> !other.equals(id));
+                if (into.isEmpty()) form.refuse("into", "form.no-such-topic");
+                if (form.refused() || into.isEmpty()) return form.again();
+                mapping.merge(id, into.get());
+            }
         }
         return "redirect:" + Paths.done("/topics/proposed", "saved");
     }

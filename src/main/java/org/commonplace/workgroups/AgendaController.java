@@ -3,12 +3,12 @@ package org.commonplace.workgroups;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Tasks and meetings of a group; meetings as iCalendar too. */
 @Controller
@@ -36,30 +35,20 @@ class AgendaController {
     }
 
     @PostMapping("/workgroups/{id}/tasks")
+    @Sent(signedIn = true)
     @Prose("what")
-    String add(
-            @PathVariable WorkgroupId id,
-            @RequestParam(defaultValue = "") String what,
-            @RequestParam(defaultValue = "") String who,
-            @RequestParam(defaultValue = "") String due,
-            Viewer viewer) {
-        String words = WorkgroupController.clipped(what, 300);
-        if (words.isEmpty()) return back(id, "what-missing");
+    Object add(@PathVariable WorkgroupId id, Form form, Viewer viewer) {
+        String what = form.line("what", 300);
+        String who = form.given("who");
+        LocalDate due = form.date("due");
+        if (form.refused()) return form.again();
         agenda.add(
                 id,
-                words,
+                what,
                 who.isEmpty() ? null : new PersonaId(PublicId.parse(who)),
-                day(due),
+                due,
                 viewer.required());
         return back(id, "saved");
-    }
-
-    private static @Nullable LocalDate day(String typed) {
-        try {
-            return LocalDate.parse(typed.strip());
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     @PostMapping("/workgroups/{id}/tasks/{task}/tick")
@@ -81,24 +70,16 @@ class AgendaController {
     }
 
     @PostMapping("/workgroups/{id}/meetings")
+    @Sent(signedIn = true)
     @Prose({"what", "note"})
-    String meet(
-            @PathVariable WorkgroupId id,
-            @RequestParam(defaultValue = "") String starts,
-            @RequestParam(defaultValue = "60") int minutes,
-            @RequestParam(defaultValue = "") String place,
-            @RequestParam(defaultValue = "") String note,
-            Viewer viewer) {
-        Instant at = DecisionController.moment(starts, viewer.required());
-        if (at == null) return back(id, "date-missing");
-        if (place.isBlank()) return back(id, "place-missing");
-        agenda.meet(
-                id,
-                at,
-                Math.clamp(minutes, 5, 600),
-                WorkgroupController.clipped(place, 500),
-                WorkgroupController.clipped(note, 1000),
-                viewer);
+    Object meet(@PathVariable WorkgroupId id, Form form, Viewer viewer) {
+        Instant at = DecisionController.moment(form.note("starts", 40), viewer.required());
+        if (at == null) form.refuse("starts", "form.moment");
+        int minutes = form.number("minutes", 5, 600, 60);
+        String place = form.line("place", 500);
+        String note = form.words("note", 1000);
+        if (form.refused() || at == null) return form.again();
+        agenda.meet(id, at, minutes, place, note, viewer);
         return back(id, "saved");
     }
 

@@ -10,6 +10,7 @@ import org.commonplace.catalogue.Card;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
 import org.commonplace.communities.Communities;
@@ -227,7 +228,7 @@ public class Beginnings {
                 """)
                 .param("id", id.value())
                 .param("slug", slug)
-                .param("problem", draft.problem())
+                .param("problem", Line.of(draft.problem()))
                 .param("done", draft.doneWhen())
                 .param("out", draft.leftOut())
                 .param("facilitator", facilitator.value())

@@ -1,25 +1,26 @@
 package org.commonplace.workgroups;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.chrome.Texts;
 import org.commonplace.conversations.Post;
 import org.commonplace.people.Viewer;
 import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Bringing a group to its end. */
 @Controller
@@ -28,9 +29,15 @@ class ConclusionController {
     private final Conclusions conclusions;
     private final Agenda agenda;
     private final Texts texts;
+    private final Drafts drafts;
 
     ConclusionController(
-            Workgroups workgroups, Conclusions conclusions, Agenda agenda, Texts texts) {
+            Workgroups workgroups,
+            Conclusions conclusions,
+            Agenda agenda,
+            Texts texts,
+            Drafts drafts) {
+        this.drafts = drafts;
         this.workgroups = workgroups;
         this.conclusions = conclusions;
         this.agenda = agenda;
@@ -44,7 +51,12 @@ class ConclusionController {
     }
 
     @GetMapping("/workgroups/{id}/conclusion")
-    String conclusion(@PathVariable WorkgroupId id, Locale locale, Viewer viewer, Model model) {
+    String conclusion(
+            @PathVariable WorkgroupId id,
+            HttpServletRequest request,
+            Locale locale,
+            Viewer viewer,
+            Model model) {
         Workgroup group = workgroups.worked(id, viewer);
         Map<String, String> fields = new HashMap<>();
         fields.put("title", group.problem());
@@ -55,6 +67,7 @@ class ConclusionController {
                         viewer,
                         texts.text(locale, "group.decided"),
                         texts.text(locale, "group.dissent")));
+        fields.putAll(drafts.find(request, "conclusion " + id));
         return conclusion(group, fields, new Refusals(), viewer, model);
     }
 
@@ -73,57 +86,34 @@ class ConclusionController {
     }
 
     @PostMapping("/workgroups/{id}/practice")
+    @Sent(draft = "conclusion {id}", signedIn = true)
     @Prose({"title", "body"})
-    Object deliver(
-            @PathVariable WorkgroupId id,
-            @RequestParam Map<String, String> fields,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
+    String deliver(
+            @PathVariable WorkgroupId id, Form form, Locale locale, Viewer viewer, Model model) {
         Workgroup group = workgroups.worked(id, viewer);
-        Refusals refusals =
-                new Refusals()
-                        .text("title", fields.get("title"), Practices.TITLE)
-                        .text("body", fields.get("body"), Post.LONGEST);
-        Rest.check(agenda.open(id), fields, refusals);
-        if (refusals.any())
-            return WorkgroupController.status(
-                    conclusion(group, fields, refusals, viewer, model),
-                    model,
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+        String title = form.line("title", Practices.TITLE);
+        String body = form.text("body", Post.LONGEST);
+        Rest.check(agenda.open(id), form);
+        if (form.refused()) return conclusion(group, form.typed(), form.refusals(), viewer, model);
         PracticeId practice =
                 conclusions.deliver(
                         id,
-                        NewPractice.of(
-                                Objects.requireNonNull(fields.get("title")).strip(),
-                                Objects.requireNonNull(fields.get("body")),
-                                locale.getLanguage()),
-                        Rest.of(fields),
+                        NewPractice.of(title, body, locale.getLanguage()),
+                        Rest.of(form),
                         viewer);
         return "redirect:" + Paths.done("/practices/" + practice + "/-", "kept-here");
     }
 
     @PostMapping("/workgroups/{id}/conclusion")
+    @Sent(signedIn = true)
     @Prose("sentence")
-    Object conclude(
-            @PathVariable WorkgroupId id,
-            @RequestParam Map<String, String> fields,
-            Viewer viewer,
-            Model model) {
+    String conclude(@PathVariable WorkgroupId id, Form form, Viewer viewer, Model model) {
         Workgroup group = workgroups.worked(id, viewer);
-        Refusals refusals = new Refusals().text("sentence", fields.get("sentence"), 500);
-        Rest.check(agenda.open(id), fields, refusals);
-        if (refusals.any())
-            return WorkgroupController.status(
-                    conclusion(group, fields, refusals, viewer, model),
-                    model,
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+        String sentence = form.line("sentence", 500);
+        Rest.check(agenda.open(id), form);
+        if (form.refused()) return conclusion(group, form.typed(), form.refusals(), viewer, model);
         conclusions.conclude(
-                id,
-                "handed-over".equals(fields.get("how")),
-                Objects.requireNonNull(fields.get("sentence")).strip(),
-                Rest.of(fields),
-                viewer);
+                id, form.given("how").equals("handed-over"), sentence, Rest.of(form), viewer);
         return WorkgroupController.back(id, "group-ended");
     }
 }

@@ -1,46 +1,55 @@
 package org.commonplace.workgroups;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.commonplace.chrome.Drafts;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Form;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Talks;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.commonplace.workgroups.Decision.Method;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The decisions of a group. */
 @Controller
 class DecisionController {
     private static final int OPTIONS = 12;
+    private static final int WORDS = 1000;
     private final Workgroups workgroups;
     private final Decisions decisions;
     private final Talks talks;
+    private final Drafts drafts;
 
-    DecisionController(Workgroups workgroups, Decisions decisions, Talks talks) {
+    DecisionController(Workgroups workgroups, Decisions decisions, Talks talks, Drafts drafts) {
+        this.drafts = drafts;
         this.workgroups = workgroups;
         this.decisions = decisions;
         this.talks = talks;
     }
 
     @GetMapping("/workgroups/{id}/decisions/new")
-    String blank(@PathVariable WorkgroupId id, Viewer viewer, Model model) {
-        return form(working(id, viewer), Map.of("method", "consent"), new Refusals(), model);
+    String blank(
+            @PathVariable WorkgroupId id, HttpServletRequest request, Viewer viewer, Model model) {
+        Map<String, String> fields = new HashMap<>(Map.of("method", "consent"));
+        fields.putAll(drafts.find(request, "decision " + id));
+        return form(working(id, viewer), fields, new Refusals(), model);
     }
 
     private Workgroup working(WorkgroupId id, Viewer viewer) {
@@ -58,47 +67,46 @@ class DecisionController {
     }
 
     @PostMapping("/workgroups/{id}/decisions")
+    @Sent(draft = "decision {id}", signedIn = true)
     @Prose({"title", "body", "options"})
-    Object propose(
-            @PathVariable WorkgroupId id,
-            @RequestParam Map<String, String> fields,
-            Viewer viewer,
-            Model model) {
+    String propose(@PathVariable WorkgroupId id, Form form, Viewer viewer, Model model) {
         Workgroup group = working(id, viewer);
-        String method = fields.getOrDefault("method", "");
-        List<String> options =
-                Arrays.stream(fields.getOrDefault("options", "").split("\\R"))
-                        .map(String::strip)
-                        .filter(option -> !option.isEmpty())
-                        .distinct()
-                        .toList();
-        @Nullable Instant deadline = moment(fields.getOrDefault("deadline", ""), viewer);
-        Refusals refusals =
-                new Refusals()
-                        .text("title", fields.get("title"), 200)
-                        .limit("body", fields.get("body"), 20_000);
-        if (!method.matches("consent|advice|poll")) refusals.add("method", "form.required");
-        if (method.equals("poll") && (options.size() < 2 || options.size() > OPTIONS))
-            refusals.add("options", "form.options");
-        if (options.stream().anyMatch(option -> option.length() > 120))
-            refusals.add("options", "form.option-long");
+        String title = form.line("title", 200);
+        String body = form.words("body", 20_000);
+        String method = form.choice("method", List.of("consent", "advice", "poll"));
+        List<String> options = options(form, method.equals("poll"));
+        Instant deadline = moment(form.given("deadline"), viewer);
         if (deadline == null || !deadline.isAfter(workgroups.now()))
-            refusals.add("deadline", "form.future");
-        if (refusals.any() || deadline == null)
-            return WorkgroupController.status(
-                    form(group, fields, refusals, model), model, HttpStatus.UNPROCESSABLE_CONTENT);
+            form.refuse("deadline", "form.future");
+        if (form.refused() || deadline == null)
+            return form(group, form.typed(), form.refusals(), model);
         DecisionId decision =
                 decisions.propose(
                         id,
                         new Decisions.Draft(
-                                fields.getOrDefault("title", "").strip(),
-                                fields.getOrDefault("body", "").strip(),
+                                title,
+                                body,
                                 Method.of(method),
-                                method.equals("poll") ? options : List.of(),
-                                "yes".equals(fields.get("hidden")),
+                                options,
+                                form.yes("hidden"),
                                 deadline),
                         viewer);
         return back(id, decision, "saved");
+    }
+
+    private static List<String> options(Form form, boolean poll) {
+        List<String> options =
+                form.words("options", 5000)
+                        .lines()
+                        .map(Line::of)
+                        .filter(option -> !option.isEmpty())
+                        .distinct()
+                        .toList();
+        if (poll && (options.size() < 2 || options.size() > OPTIONS))
+            form.refuse("options", "form.options");
+        if (options.stream().anyMatch(option -> option.codePointCount(0, option.length()) > 120))
+            form.refuse("options", "form.option-long");
+        return poll ? options : List.of();
     }
 
     /** A day and a minute in the viewer's own zone. */
@@ -120,10 +128,22 @@ class DecisionController {
             @PathVariable DecisionId decision,
             Viewer viewer,
             Model model) {
+        return page(id, decision, Map.of(), new Refusals(), viewer, model);
+    }
+
+    private String page(
+            WorkgroupId id,
+            DecisionId decision,
+            Map<String, String> typed,
+            Refusals refusals,
+            Viewer viewer,
+            Model model) {
         Workgroup group = workgroups.get(id, viewer);
         Decision one = decisions.get(decision, viewer);
         model.addAttribute("group", group);
         model.addAttribute("decision", one);
+        model.addAttribute("typed", typed);
+        model.addAttribute("refusals", refusals);
         model.addAttribute("works", group.works(viewer) && group.phase().open());
         model.addAttribute("facilitates", group.facilitates(viewer));
         model.addAttribute("states", group.facilitates(viewer) || viewer.mine(one.proposer()));
@@ -134,31 +154,38 @@ class DecisionController {
     }
 
     @PostMapping("/workgroups/{id}/decisions/{decision}/votes")
+    @Sent(signedIn = true)
     @Prose("line")
-    String vote(
+    Object vote(
             @PathVariable WorkgroupId id,
             @PathVariable DecisionId decision,
-            @RequestParam(defaultValue = "") String choice,
-            @RequestParam(defaultValue = "") String line,
-            Viewer viewer) {
-        String words = WorkgroupController.clipped(line, 1000);
-        if (choice.isEmpty()) return back(id, decision, "choice-missing");
-        if (choice.equals("object") && words.isEmpty()) return back(id, decision, "reason-missing");
-        decisions.vote(decision, choice, words, viewer.required());
+            Form form,
+            Viewer viewer,
+            Model model) {
+        String line = form.words("line", WORDS);
+        String choice = form.given("choice");
+        if (choice.isEmpty()) form.refuse("choice", "form.choice");
+        if (choice.equals("object") && line.isEmpty()) form.refuse("line", "form.reason");
+        if (form.refused())
+            return decisions.get(decision, viewer).open()
+                    ? page(id, decision, form.typed(), form.refusals(), viewer, model)
+                    : form.again();
+        decisions.vote(decision, choice, line, viewer.required());
         return back(id, decision, "voted");
     }
 
     @PostMapping("/workgroups/{id}/decisions/{decision}/answers")
+    @Sent(signedIn = true)
     @Prose("answer")
-    String answer(
+    Object answer(
             @PathVariable WorkgroupId id,
             @PathVariable DecisionId decision,
-            @RequestParam String to,
-            @RequestParam(defaultValue = "") String answer,
+            Form form,
             Viewer viewer) {
-        String words = WorkgroupController.clipped(answer, 1000);
-        if (words.isEmpty()) return back(id, decision, "reason-missing");
-        decisions.answer(decision, new PersonaId(PublicId.parse(to)), words, viewer.required());
+        String words = form.text("answer", WORDS);
+        if (form.refused()) return form.again();
+        PersonaId to = new PersonaId(PublicId.parse(form.given("to")));
+        decisions.answer(decision, to, words, viewer.required());
         return back(id, decision, "saved");
     }
 
@@ -169,14 +196,15 @@ class DecisionController {
     }
 
     @PostMapping("/workgroups/{id}/decisions/{decision}/outcome")
+    @Sent(signedIn = true)
     @Prose("outcome")
-    String state(
+    Object state(
             @PathVariable WorkgroupId id,
             @PathVariable DecisionId decision,
-            @RequestParam(defaultValue = "") String outcome,
+            Form form,
             Viewer viewer) {
-        String words = WorkgroupController.clipped(outcome, 1000);
-        if (words.isEmpty()) return back(id, decision, "reason-missing");
+        String words = form.text("outcome", WORDS);
+        if (form.refused()) return form.again();
         decisions.state(decision, words, viewer.required());
         return back(id, decision, "saved");
     }

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Merge;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.Posts;
@@ -19,7 +21,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The document that a group writes together. */
 @Controller
@@ -61,42 +62,21 @@ class DocumentController {
     }
 
     @PostMapping("/workgroups/{id}/document")
+    @Sent(draft = "document {id}", signedIn = true)
     @Prose({"text", "summary"})
-    Object save(
-            @PathVariable WorkgroupId id,
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            Viewer viewer,
-            Model model) {
+    Object save(@PathVariable WorkgroupId id, Form form, Viewer viewer, Model model) {
         Workgroup group = workgroups.worked(id, viewer);
-        Refusals refusals =
-                new Refusals()
-                        .limit("text", fields.get("text"), Post.LONGEST)
-                        .limit("summary", fields.get("summary"), 300);
-        if (refusals.any())
-            return WorkgroupController.status(
-                    edit(group, fields, null, refusals, model),
-                    model,
-                    HttpStatus.UNPROCESSABLE_CONTENT);
-        String version = fields.getOrDefault("version", "1");
-        Optional<Merge> both =
-                documents.save(
-                        id,
-                        version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 1,
-                        fields.getOrDefault("text", ""),
-                        fields.getOrDefault("summary", "").strip(),
-                        viewer);
-        if (both.isPresent()) {
-            Map<String, String> merged = new HashMap<>(fields);
-            merged.put("text", both.get().text());
-            merged.put("version", String.valueOf(workgroups.get(id, viewer).version()));
-            return WorkgroupController.status(
-                    edit(group, merged, both.get(), new Refusals(), model),
-                    model,
-                    HttpStatus.CONFLICT);
-        }
-        drafts.drop(request, "document " + id);
-        return WorkgroupController.back(id, "saved") + "#document";
+        String text = form.words("text", Post.LONGEST);
+        String summary = form.note("summary", 300);
+        int version = form.number("version", 1, 999_999_999, 1);
+        if (form.refused()) return edit(group, form.typed(), null, form.refusals(), model);
+        Optional<Merge> both = documents.save(id, version, text, summary, viewer);
+        if (both.isEmpty()) return WorkgroupController.back(id, "saved") + "#document";
+        Map<String, String> merged = new HashMap<>(form.typed());
+        merged.put("text", both.get().text());
+        merged.put("version", String.valueOf(workgroups.get(id, viewer).version()));
+        return WorkgroupController.status(
+                edit(group, merged, both.get(), new Refusals(), model), model, HttpStatus.CONFLICT);
     }
 
     @GetMapping("/workgroups/{id}/document/versions")

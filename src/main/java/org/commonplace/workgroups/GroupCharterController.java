@@ -5,18 +5,18 @@ import java.time.LocalTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
 import org.commonplace.topics.Concepts;
 import org.commonplace.topics.Named;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** What a group sets out to do, and more time for it. */
 @Controller
@@ -62,52 +62,39 @@ class GroupCharterController {
     }
 
     @PostMapping("/workgroups/{id}/charter")
+    @Sent(signedIn = true)
     @Prose({"problem", "done", "out"})
-    Object charter(
-            @PathVariable WorkgroupId id,
-            @RequestParam Map<String, String> fields,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
-        Refusals refusals = WorkgroupController.refusals(fields);
-        if (refusals.any())
-            return WorkgroupController.status(
-                    charter(workgroups.worked(id, viewer), fields, refusals, model),
-                    model,
-                    HttpStatus.UNPROCESSABLE_CONTENT);
+    String charter(
+            @PathVariable WorkgroupId id, Form form, Locale locale, Viewer viewer, Model model) {
         Workgroup group = workgroups.worked(id, viewer);
+        WorkgroupController.Aim aim = WorkgroupController.Aim.of(form);
+        String topics = Concepts.labels(form, "topics");
+        if (form.refused()) return charter(group, form.typed(), form.refusals(), model);
+        boolean open = group.audience() == Viewer.EVERYONE && !group.chatham();
         charters.charter(
                 id,
                 new GroupCharters.Charter(
-                        fields.getOrDefault("problem", "").strip(),
-                        fields.getOrDefault("done", "").strip(),
-                        fields.getOrDefault("out", "").strip(),
+                        aim.problem(),
+                        aim.done(),
+                        aim.out(),
                         concepts.typed(
-                                fields.getOrDefault("topics", ""),
-                                locale.getLanguage(),
-                                group.audience() == Viewer.EVERYONE && !group.chatham()
-                                        ? viewer.member()
-                                        : null)),
+                                topics, locale.getLanguage(), open ? viewer.member() : null)),
                 viewer);
         return WorkgroupController.back(id, "saved");
     }
 
     @PostMapping("/workgroups/{id}/extension")
-    String extend(
-            @PathVariable WorkgroupId id,
-            @RequestParam(defaultValue = "") String until,
-            @RequestParam(defaultValue = "") String because,
-            Viewer viewer) {
-        if (because.isBlank()) return WorkgroupController.back(id, "reason-missing");
-        if (!until.matches("\\d{4}-\\d{2}-\\d{2}"))
-            return WorkgroupController.back(id, "date-missing");
+    @Sent(signedIn = true)
+    Object extend(@PathVariable WorkgroupId id, Form form, Viewer viewer) {
+        LocalDate until = form.date("until");
+        String because = form.words("because", 300);
+        if (because.isEmpty()) form.refuse("because", "form.reason");
+        if (until == null && !form.refusals().any()) form.refuse("until", "form.date");
+        if (form.refused() || until == null) return form.again();
         charters.extend(
                 id,
-                LocalDate.parse(until)
-                        .atTime(LocalTime.MAX.withNano(0))
-                        .atZone(viewer.zone())
-                        .toInstant(),
-                WorkgroupController.clipped(because, 300),
+                until.atTime(LocalTime.MAX.withNano(0)).atZone(viewer.zone()).toInstant(),
+                because,
                 viewer.required());
         return WorkgroupController.back(id, "saved");
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Forbidden;
+import org.commonplace.chrome.Line;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Viewer;
 import org.commonplace.people.Voice;
@@ -57,7 +58,7 @@ public class GroupCharters {
                 update workgroups.workgroup set problem = :problem, done_when = :done, left_out = :out, slug = :slug
                  where id = :id
                 """)
-                .param("problem", charter.problem())
+                .param("problem", Line.of(charter.problem()))
                 .param("done", charter.doneWhen())
                 .param("out", charter.leftOut())
                 .param("slug", slug)

@@ -1,7 +1,6 @@
 package org.commonplace.workgroups;
 
-import java.util.Map;
-import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Form;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the open tasks and meetings of a group that ends. */
@@ -13,19 +12,19 @@ public sealed interface Rest {
     record HandedOver(String to) implements Rest {}
 
     /** As a form says it; null where it says nothing. */
-    static @Nullable Rest of(Map<String, String> fields) {
-        return switch (fields.getOrDefault("rest", "")) {
+    static @Nullable Rest of(Form form) {
+        return switch (form.given("rest")) {
             case "close" -> new Closed();
-            case "hand-over" -> new HandedOver(fields.getOrDefault("rest-to", "").strip());
+            case "hand-over" -> new HandedOver(form.given("rest-to").strip());
             default -> null;
         };
     }
 
     /** Where something is open, the form has to say what becomes of it. */
-    static void check(Agenda.Open open, Map<String, String> fields, Refusals refusals) {
+    static void check(Agenda.Open open, Form form) {
         if (open.nothing()) return;
-        Rest rest = of(fields);
-        if (rest == null) refusals.add("rest", "form.required");
-        if (rest instanceof HandedOver) refusals.text("rest-to", fields.get("rest-to"), 200);
+        Rest rest = of(form);
+        if (rest == null) form.refuse("rest", "form.required");
+        if (rest instanceof HandedOver) form.line("rest-to", 200);
     }
 }

@@ -1,9 +1,11 @@
 package org.commonplace.workgroups;
 
 import java.util.Optional;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
@@ -43,18 +45,16 @@ class SeatController {
     }
 
     @PostMapping("/workgroups/{id}/invitations")
-    String invite(
-            @PathVariable WorkgroupId id,
-            @RequestParam(defaultValue = "") String who,
-            @RequestParam(defaultValue = "") String line,
-            Viewer viewer) {
-        Optional<MemberId> guest = members.meant(who);
-        if (guest.isEmpty()) return WorkgroupController.back(id, "no-such-person");
+    @Sent(signedIn = true)
+    Object invite(@PathVariable WorkgroupId id, Form form, Viewer viewer) {
+        Optional<MemberId> guest = members.meant(form.line("who", 200));
+        String line = form.words("line", 500);
+        if (guest.isEmpty()) form.refuse("who", "form.nobody");
+        if (form.refused()) return form.again();
         try {
-            seats.invite(
-                    id, guest.get(), WorkgroupController.clipped(line, 500), viewer.required());
+            seats.invite(id, guest.get(), line, viewer.required());
         } catch (NotFound e) {
-            return WorkgroupController.back(id, "cannot-see-it");
+            return form.refuse("who", "form.cannot-see-it").again();
         }
         return WorkgroupController.back(id, "group-asked");
     }

@@ -1,18 +1,18 @@
 package org.commonplace.workgroups;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Drafts;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.PublicId;
-import org.commonplace.chrome.RateLimits;
 import org.commonplace.chrome.Refusals;
+import org.commonplace.chrome.Sent;
 import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Talks;
 import org.commonplace.people.Viewer;
@@ -42,7 +42,6 @@ class WorkgroupController {
     private final Concepts concepts;
     private final Talks talks;
     private final Drafts drafts;
-    private final RateLimits limits;
     private final Beginnings beginnings;
 
     WorkgroupController(
@@ -53,7 +52,6 @@ class WorkgroupController {
             Concepts concepts,
             Talks talks,
             Drafts drafts,
-            RateLimits limits,
             Beginnings beginnings) {
         this.workgroups = workgroups;
         this.pages = pages;
@@ -62,7 +60,6 @@ class WorkgroupController {
         this.concepts = concepts;
         this.talks = talks;
         this.drafts = drafts;
-        this.limits = limits;
         this.beginnings = beginnings;
     }
 
@@ -106,46 +103,41 @@ class WorkgroupController {
         return "workgroups/new";
     }
 
-    static Refusals refusals(Map<String, String> fields) {
-        return new Refusals()
-                .text("problem", fields.get("problem"), Workgroups.SENTENCE)
-                .limit("done", fields.get("done"), 1000)
-                .limit("out", fields.get("out"), 1000);
+    /** What a group sets out to do, as its two forms ask for it. */
+    record Aim(String problem, String done, String out) {
+        static Aim of(Form form) {
+            return new Aim(
+                    form.line("problem", Workgroups.SENTENCE),
+                    form.words("done", 1000),
+                    form.words("out", 1000));
+        }
     }
 
     @PostMapping("/workgroups")
+    @Sent(draft = "workgroup", signedIn = true, limit = "workgroup", times = 10)
     @Prose({"problem", "done", "out"})
-    Object begin(
-            @RequestParam Map<String, String> fields,
-            HttpServletRequest request,
-            Locale locale,
-            Viewer viewer,
-            Model model) {
-        Refusals refusals = refusals(fields);
-        String weeks = fields.getOrDefault("weeks", "4");
-        if (!weeks.matches("[1-6]")) refusals.add("weeks", "form.weeks");
-        if (refusals.any())
-            return status(
-                    form(fields, refusals, viewer.required(), model),
-                    model,
-                    HttpStatus.UNPROCESSABLE_CONTENT);
-        limits.take("workgroup", viewer.required().member().toString(), 10, Duration.ofHours(1));
-        String question = fields.getOrDefault("question", "");
+    String begin(Form form, Locale locale, Viewer viewer, Model model) {
+        Aim aim = Aim.of(form);
+        if (!form.given("weeks").matches("[1-6]?")) form.refuse("weeks", "form.weeks");
+        Concepts.labels(form, "topics");
+        if (form.refused()) return form(form.typed(), form.refusals(), viewer.required(), model);
+        String question = form.given("question");
         WorkgroupId id =
                 beginnings.begin(
                         new Beginnings.Draft(
-                                fields.getOrDefault("problem", "").strip(),
-                                fields.getOrDefault("done", "").strip(),
-                                fields.getOrDefault("out", "").strip(),
+                                aim.problem(),
+                                aim.done(),
+                                aim.out(),
                                 question.isEmpty() ? List.of() : List.of(QuestionId.of(question)),
-                                fields.getOrDefault("community", Communities.COMMONS),
-                                Integer.parseInt(weeks),
-                                "yes".equals(fields.get("closed")),
+                                form.typed().getOrDefault("community", Communities.COMMONS),
+                                form.given("weeks").isEmpty()
+                                        ? 4
+                                        : Integer.parseInt(form.given("weeks")),
+                                form.yes("closed"),
                                 locale.getLanguage(),
-                                "yes".equals(fields.get("chatham")),
-                                topics(fields, locale, viewer)),
+                                form.yes("chatham"),
+                                topics(form.typed(), locale, viewer)),
                         viewer);
-        drafts.drop(request, FORM);
         return back(id, "group-begun");
     }
 
@@ -199,10 +191,5 @@ class WorkgroupController {
         model.addAttribute("talk", talks.of(id.value(), viewer));
         model.addAttribute("viewer", viewer);
         return "workgroups/workgroup";
-    }
-
-    static String clipped(String typed, int most) {
-        String words = typed.strip();
-        return words.substring(0, Math.min(most, words.length()));
     }
 }

@@ -52,6 +52,28 @@ class MergeTests {
     }
 
     @Test
+    void theSameTextAddedTwiceStandsOnce() {
+        Merge merge = Merge.of("", "One.\n\nTwo.", "One.\n\nTwo.\n\nThree.");
+        assertThat(merge.text()).isEqualTo("One.\n\nTwo.\n\nThree.");
+        assertThat(merge.clean()).isTrue();
+    }
+
+    @Test
+    void theSameTextAddedTwiceButForAWordIsNamed() {
+        Merge merge =
+                Merge.of(
+                        "",
+                        "We open at nine.\n\nThe desk closes at noon.",
+                        "We open at nine.\n\nThe desk closes at one.");
+        assertThat(merge.text())
+                .isEqualTo(
+                        "We open at nine.\n\nThe desk closes at noon.\n\nThe desk closes at one.");
+        assertThat(merge.both())
+                .containsExactly(
+                        new Merge.Both("The desk closes at noon.", "The desk closes at one."));
+    }
+
+    @Test
     void aParagraphThatOneRemovedAndTheOtherChangedIsNamed() {
         Merge merge =
                 Merge.of(BASE, "One.\n\nThree.\n\nFour.", "One.\n\nTwo, mine.\n\nThree.\n\nFour.");

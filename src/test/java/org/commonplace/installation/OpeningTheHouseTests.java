@@ -43,6 +43,7 @@ class OpeningTheHouseTests {
             assertThat(first.get("/communities").text()).contains("Map librarians", "The Commons");
             assertThat(new Client(server.url()).get(link.group(1)).status()).isEqualTo(404);
             assertThat(first.get("/").text()).contains("Reading Room");
+            promisesNothing(new Client(server.url()));
             assertThat(
                             first.get("/house/settings")
                                     .form("/house/settings")
@@ -103,5 +104,24 @@ class OpeningTheHouseTests {
                     .contains("Map librarians");
             assertThat(restored.said).doesNotContain("/set-up/");
         }
+    }
+
+    /** No letter can leave yet: it is said before anything is typed, and what is typed stays. */
+    private static void promisesNothing(Client visitor) {
+        Client.Page ask = visitor.get("/questions/new").ok();
+        assertThat(ask.text()).contains("cannot send letters yet");
+        Client.Page refused =
+                ask.form("/questions")
+                        .with("text", "Who answers in an empty house?")
+                        .with("email", "guest@example.org")
+                        .send();
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).doesNotContain("on its way");
+        assertThat(refused.form("/questions").value("text").strip())
+                .isEqualTo("Who answers in an empty house?");
+        Client.Page signIn = visitor.get("/sign-in").ok();
+        assertThat(signIn.text()).contains("cannot send letters yet");
+        assertThat(signIn.form("/sign-in").with("email", "guest@example.org").send().status())
+                .isEqualTo(422);
     }
 }

@@ -116,7 +116,14 @@ class JoiningTests extends CommonplaceTest {
                 .send()
                 .ok();
         assertThat(browser.mail(email, "Ivo Inviter invites you")).contains("Come and see.");
-        assertThat(browser.get(link).button("Sign in").send().ok().text()).contains("Ines Invited");
+        assertThat(
+                        browser.get(link)
+                                .button("Sign in")
+                                .with("name", "Ines Invited")
+                                .send()
+                                .ok()
+                                .text())
+                .contains("Ines Invited");
         assertThat(member.get("/me/invitations").text()).contains("has joined");
     }
 

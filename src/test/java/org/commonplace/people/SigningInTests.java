@@ -20,7 +20,14 @@ class SigningInTests extends CommonplaceTest {
         browser.get(link).ok();
         browser.get(link).ok();
         assertThat(browser.get("/me").path()).as("opening is not using").startsWith("/sign-in");
-        assertThat(browser.get(link).button("Sign in").send().ok().text()).contains("Newcomer One");
+        assertThat(
+                        browser.get(link)
+                                .button("Sign in")
+                                .with("name", "Newcomer One")
+                                .send()
+                                .ok()
+                                .text())
+                .contains("Newcomer One");
         assertThat(visitor().get(link).text()).contains("used already");
     }
 

@@ -58,13 +58,14 @@ class AskingAndAnsweringTests extends CommonplaceTest {
                 .form("answer ")
                 .with("text", "On a hook behind the *radiator*.")
                 .with("email", "hook@example.org")
+                .with("name", "Hook Holder")
                 .send()
                 .ok();
         String mail = visitor.mail("hook@example.org", "radiator");
         Client.Page page = visitor.get(visitor.link(mail)).button("Answer").send().ok();
         assertThat(page.document().select(".answer em").text()).isEqualTo("radiator");
         assertThat(visitor.mail(asker.email(), "On a hook behind the radiator."))
-                .contains("Hook answered your question");
+                .contains("Hook Holder answered your question");
     }
 
     @Test

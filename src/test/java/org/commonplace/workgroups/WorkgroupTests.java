@@ -685,4 +685,33 @@ class WorkgroupTests extends CommonplaceTest {
         assertThat(visitor().get(practice).document().select("a.topic").eachText())
                 .containsExactly("Loom mending", "Weaving rooms");
     }
+
+    @Test
+    void aDraftOfTheDocumentThatComesAfterItsSavingDoesNotDoubleTheText() {
+        Person first = cast.member("Dora Types");
+        WorkgroupId id =
+                group(first, cast.question(cast.member("Gala Asks"), "Who writes it down?"));
+        seats.join(id, true, cast.member("Sina Second").viewer());
+        String path = "/workgroups/" + id + "/document";
+        Client.Form form = first.get(path).form(path).with("text", "We open at nine.");
+        form.send().ok();
+        Map<String, String> late =
+                Map.of(
+                        "_csrf",
+                        form.value("_csrf"),
+                        "_form",
+                        "document " + id,
+                        "_instance",
+                        form.value("_once"),
+                        "_order",
+                        "1",
+                        "version",
+                        "1",
+                        "text",
+                        "We open at nine.");
+        first.browser().post("/drafts", late);
+        first.get(path).form(path).with("text", "We open at ten.").send().ok();
+        assertThat(first.get("/workgroups/" + id).document().select(".para").eachText())
+                .containsExactly("We open at ten. Dora Types");
+    }
 }
