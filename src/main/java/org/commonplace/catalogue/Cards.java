@@ -427,17 +427,26 @@ public class Cards {
         return cards;
     }
 
+    /** A card of somebody's own list; hidden where nobody else can see it now. */
+    public record Made(Listed card, boolean hidden) {}
+
     /**
-     * What somebody made, newest first; {@code after} is the id of the last card of the page
-     * before.
+     * What somebody made, newest first, and for themselves what is hidden too; {@code after} is the
+     * id of the last card of the page before.
      */
-    public List<Listed> by(
+    public List<Made> by(
             MemberId member, List<String> kinds, @Nullable String after, int most, Viewer viewer) {
         return jdbc.sql(
                         """
-                select c.*
-                  from catalogue.listed c
-                 where c.audience = any(:audiences) and c.byline in (select persona from people.known_as where person = :member)
+                select c.* from (
+                    select l.*, false as hidden from catalogue.listed l where l.audience = any(:audiences)
+                    union all
+                    select h.id, h.parent, h.kind, h.title, h.gist, h.state, h.path, h.language, h.labels, h.imported, h.at,
+                           h.moved_at, h.audience, h.community, h.byline, b.person, b.name, b.organisation,
+                           coalesce(b.sample, false), true
+                      from catalogue.card h left join people.byline b on b.persona = h.byline
+                     where :own and h.hidden_at is not null and h.gone_at is null) c
+                 where c.byline in (select persona from people.known_as where person = :member)
                    and c.kind = any(:kinds)
                    and (cast(:after as bigint) is null
                         or (c.at, c.id) < (select a.at, a.id from catalogue.card a where a.id = :after))
@@ -445,26 +454,11 @@ public class Cards {
                 """
                                 .formatted(most))
                 .param("audiences", viewer.audienceIds())
+                .param("own", viewer.id() == member.value())
                 .param("member", member.value())
                 .param("kinds", kinds.toArray(new String[0]))
                 .param("after", after == null || after.isEmpty() ? null : PublicId.parse(after))
-                .query((row, n) -> listed(row))
-                .list();
-    }
-
-    /** What somebody made under their own names and nobody else can see now, for themselves. */
-    public List<Listed> hidden(List<String> kinds, Viewer viewer) {
-        return jdbc.sql(
-                        """
-                select c.*, b.person, b.name, b.organisation, coalesce(b.sample, false) as sample
-                  from catalogue.card c left join people.byline b on b.persona = c.byline
-                 where c.hidden_at is not null and c.gone_at is null and c.kind = any(:kinds)
-                   and c.byline in (select persona from people.known_as where person = :member)
-                 order by c.at desc, c.id desc limit 30
-                """)
-                .param("kinds", kinds.toArray(new String[0]))
-                .param("member", viewer.id())
-                .query((row, n) -> listed(row))
+                .query((row, n) -> new Made(listed(row), row.getBoolean("hidden")))
                 .list();
     }
 

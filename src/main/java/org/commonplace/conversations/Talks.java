@@ -178,7 +178,11 @@ public class Talks {
                         post.opens()
                                 ? edit
                                 : new Posts.Edit(
-                                        edit.begunAt(), post.title(), edit.body(), edit.summary()),
+                                        edit.begunAt(),
+                                        edit.written(),
+                                        post.title(),
+                                        edit.body(),
+                                        edit.summary()),
                         editor);
         cards.gist(id.value(), Markdown.gist(after.body(), 240));
         if (after.opens()) thing.reworded(after, edit.title());

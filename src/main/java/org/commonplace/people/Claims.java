@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Rows;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -110,8 +109,8 @@ class Claims {
                 .list();
     }
 
-    /** Names that were given, the latest first; of one member, or of everybody. */
-    List<Granted> granted(@Nullable MemberId member) {
+    /** Names that were given, the latest first. */
+    List<Granted> granted() {
         return jdbc.sql(
                         """
                 select c.persona, o.name as old_name, c.member, p.name, c.decided_at
@@ -119,10 +118,9 @@ class Claims {
                   join people.member m on m.id = c.persona and m.claimed_by = c.member
                   join people.persona o on o.id = c.persona
                   join people.persona p on p.id = c.member
-                 where c.granted and (cast(:member as bigint) is null or c.member = :member)
+                 where c.granted
                  order by c.decided_at desc limit 100
                 """)
-                .param("member", member == null ? null : member.value())
                 .query(
                         (row, n) ->
                                 new Granted(

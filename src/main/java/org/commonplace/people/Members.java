@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -212,7 +213,11 @@ public class Members {
     public Optional<Profile> profile(MemberId id) {
         return jdbc.sql(
                         """
-                select m.*, p.name, p.sample, o.name as organisation_name
+                select m.*, p.name, p.sample, o.name as organisation_name,
+                       (select coalesce(json_object_agg(c.persona::text, n.name), '{}') from people.claim c
+                          join people.member old on old.id = c.persona and old.claimed_by = m.id
+                          join people.persona n on n.id = c.persona
+                         where c.member = m.id and c.granted) as old_names
                   from people.member m
                   join people.persona p on p.id = m.id
                   left join people.organisation o on o.id = m.organisation
@@ -253,7 +258,15 @@ public class Members {
                 row.getString("source_site"),
                 row.getString("source_url"),
                 claimedBy == null ? null : new MemberId(claimedBy),
-                Rows.instant(row, "joined_at"));
+                Rows.instant(row, "joined_at"),
+                oldNames(row.getString("old_names")));
+    }
+
+    private Map<MemberId, String> oldNames(String names) {
+        Map<MemberId, String> old = new LinkedHashMap<>();
+        json.readValue(names, VISIBILITY)
+                .forEach((id, name) -> old.put(new MemberId(Long.parseLong(id)), name));
+        return old;
     }
 
     /** Writes a whole profile. */

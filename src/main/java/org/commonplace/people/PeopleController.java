@@ -41,7 +41,6 @@ class PeopleController {
         if (profile.claimedBy() != null) return "redirect:/people/" + profile.claimedBy();
         model.addAttribute("profile", profile);
         model.addAttribute("viewer", viewer);
-        model.addAttribute("names", claims.granted(id));
         model.addAttribute("refusals", new Refusals());
         model.addAttribute(
                 "pieces",
@@ -74,7 +73,7 @@ class PeopleController {
     @GetMapping("/house/claims")
     String claims(Model model) {
         model.addAttribute("claims", claims.open());
-        model.addAttribute("granted", claims.granted(null));
+        model.addAttribute("granted", claims.granted());
         return "people/claims";
     }
 

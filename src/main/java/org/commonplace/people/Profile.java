@@ -39,7 +39,8 @@ public record Profile(
         @Nullable String sourceSite,
         @Nullable String sourceUrl,
         @Nullable MemberId claimedBy,
-        Instant joinedAt) {
+        Instant joinedAt,
+        Map<MemberId, String> oldNames) {
 
     /** The fields with a visibility of their own, in the order of the form. */
     public static final List<String> FIELDS =
@@ -104,7 +105,8 @@ public record Profile(
                 sourceSite,
                 sourceUrl,
                 claimedBy,
-                joinedAt);
+                joinedAt,
+                oldNames);
     }
 
     public String visibilityOf(String field) {

@@ -51,7 +51,8 @@ final class ProfileForm {
                 before.sourceSite(),
                 before.sourceUrl(),
                 before.claimedBy(),
-                before.joinedAt());
+                before.joinedAt(),
+                before.oldNames());
     }
 
     private static @Nullable String shaped(Form form, String field, String shape, String refusal) {

@@ -1,6 +1,5 @@
 package org.commonplace.questions;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
@@ -28,11 +27,9 @@ class Wrote implements Panel {
 
     @Override
     public List<Line> lines(MemberId member, Viewer viewer, @Nullable String after) {
-        List<Line> lines = new ArrayList<>();
-        if (viewer.signedIn() && viewer.member().equals(member) && after == null)
-            cards.hidden(KINDS, viewer).forEach(card -> lines.add(line(card, true)));
-        cards.by(member, KINDS, after, PAGE, viewer).forEach(card -> lines.add(line(card, false)));
-        return lines;
+        return cards.by(member, KINDS, after, PAGE, viewer).stream()
+                .map(made -> line(made.card(), made.hidden()))
+                .toList();
     }
 
     private static Line line(Listed card, boolean hidden) {

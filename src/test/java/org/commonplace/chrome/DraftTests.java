@@ -272,6 +272,7 @@ class DraftTests extends CommonplaceTest {
                                     name.replaceAll("@if\\(!made\\)|@endif", "")
                                             .replaceAll(
                                                     "\\$\\{slug == null.*\\}", "community " + id)
+                                            .replaceAll("\\$\\{page\\.room.*\\}", " " + id)
                                             .replaceAll("\\$\\{[^}]*\\}", id)))
                     .as(name)
                     .isTrue();

@@ -74,6 +74,8 @@ class WordsAndCommandsTests extends CommonplaceTest {
         String tag = tag();
         Person asker = cast.trusted("Ana");
         Person knows = cast.trusted("Ben");
+        // Only two are invited: of all members of the tests before, nobody else can be.
+        jdbc.sql("update people.member set may_ask = false where may_ask").update();
         members.mayAsk(knows.id(), new Members.MayAsk(true, 7));
         QuestionId question = cast.question(asker, "How do you fumigate globes " + tag);
         settle();

@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class SameQuestionTests extends CommonplaceTest {
     @Autowired private Questions questions;
+    @Autowired private SameQuestions sameQuestions;
     @Autowired private QuestionLists lists;
     @Autowired private RescueClock clock;
     @Autowired private Communities communities;
@@ -168,12 +169,7 @@ class SameQuestionTests extends CommonplaceTest {
                     .isEqualTo(403);
         }
         Instant later = Instant.now().plus(Duration.ofDays(2));
-        HouseClock.at(
-                later,
-                () ->
-                        second.browser()
-                                .force("delete", "/questions/" + same + "/duplicate", Map.of())
-                                .ok());
+        HouseClock.at(later, () -> sameQuestions.part(same, second.viewer()));
         assertThat(questions.get(same, second.viewer()).state()).isEqualTo(State.ASKED);
         assertThat(
                         jdbc.sql("select clock_from from questions.question where id = :id")
