@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -27,10 +28,13 @@ final class OneDeed extends OncePerRequestFilter {
     static final String KEY = "_once";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LONGEST_PAGE = 32_768;
-    private final Sendings sendings;
+
+    /** Asked for with the first form: the database need not be there before the web server is. */
+    private final Supplier<Sendings> sendings;
+
     private final Sender sender;
 
-    OneDeed(Sendings sendings, Sender sender) {
+    OneDeed(Supplier<Sendings> sendings, Sender sender) {
         this.sendings = sendings;
         this.sender = sender;
     }
@@ -46,8 +50,8 @@ final class OneDeed extends OncePerRequestFilter {
             throws ServletException, IOException {
         byte[] key = key(request);
         Instant late = Instant.now().plus(PATIENCE);
-        while (!sendings.take(key, sender.bound(request))) {
-            Optional<Sendings.Sending> first = sendings.find(key);
+        while (!sendings.get().take(key, sender.bound(request))) {
+            Optional<Sendings.Sending> first = sendings.get().find(key);
             Sendings.Outcome outcome = first.map(Sendings.Sending::outcome).orElse(null);
             if (outcome != null && (outcome.location() != null || outcome.page() != null)) {
                 again(outcome, response);
@@ -70,9 +74,9 @@ final class OneDeed extends OncePerRequestFilter {
         try {
             chain.doFilter(request, answer);
             done = stands(answer);
-            if (done) sendings.done(key, outcome(answer));
+            if (done) sendings.get().done(key, outcome(answer));
         } finally {
-            if (!done) sendings.free(key);
+            if (!done) sendings.get().free(key);
         }
         answer.copyBodyToResponse();
     }

@@ -81,9 +81,9 @@ class WebConfiguration {
 
     /** Behind Spring Security: by then it is known who sends. */
     @Bean
-    FilterRegistrationBean<OneDeed> oneDeed(Sendings sendings, Sender sender) {
+    FilterRegistrationBean<OneDeed> oneDeed(ObjectProvider<Sendings> sendings, Sender sender) {
         FilterRegistrationBean<OneDeed> filter =
-                new FilterRegistrationBean<>(new OneDeed(sendings, sender));
+                new FilterRegistrationBean<>(new OneDeed(sendings::getObject, sender));
         filter.setOrder(0);
         return filter;
     }

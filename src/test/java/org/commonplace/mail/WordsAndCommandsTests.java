@@ -81,7 +81,7 @@ class WordsAndCommandsTests extends CommonplaceTest {
         settle();
         MimeMessage invited = mail(knows).letter("How do you fumigate globes " + tag);
         mail(knows).answer(invited, "+not now\n\n" + APOLOGY + " " + tag);
-        MimeMessage receipt = mail(knows).letter("Somebody else is asked. Nothing");
+        MimeMessage receipt = mail(knows).letter("Somebody else is looked for.");
         assertThat(posts(tag + "%" + APOLOGY)).isZero();
         assertThat(posts(APOLOGY + " " + tag)).isZero();
         assertThat(MailProgram.text(receipt)).contains("went to nobody").contains(APOLOGY);
