@@ -162,14 +162,16 @@ public class Requests {
         Optional<MemberId> member =
                 jdbc.sql(
                                 """
-                        select r.member from awareness.request r
-                          join catalogue.shown c on c.id = r.card and (r.while_states is null or c.state = any(r.while_states))
-                          join people.visible_to v on v.viewer = r.member and v.audience = c.audience
-                         where r.done_at is null and r.shown_at is null and r.asked_at < :lately
-                           and (select count(*) from awareness.request w
-                                 where w.member = r.member and w.shown_at > :week and w.kind <> all(:own)) < :most
-                           and not exists (select from people.absent a where a.member = r.member and a.until >= :today)
-                         order by r.asked_at limit 1
+                        select o.member from (
+                            select r.member, min(r.asked_at) as since from awareness.request r
+                              join catalogue.shown c on c.id = r.card and (r.while_states is null or c.state = any(r.while_states))
+                              join people.visible_to v on v.viewer = r.member and v.audience = c.audience
+                             where r.done_at is null and r.shown_at is null and r.asked_at < :lately
+                             group by r.member) o
+                         where (select count(*) from awareness.request w
+                                 where w.member = o.member and w.shown_at > :week and w.kind <> all(:own)) < :most
+                           and not exists (select from people.absent a where a.member = o.member and a.until >= :today)
+                         order by o.since limit 1
                         """)
                         .param("lately", Rows.sql(clock.instant().minus(Duration.ofHours(1))))
                         .param("week", Rows.sql(clock.instant().minus(WEEK)))

@@ -30,14 +30,7 @@ class EveryDeedTests extends CommonplaceTest {
     private RequestMappingHandlerMapping mappings;
 
     private World open() {
-        return new World(
-                        jdbc,
-                        Communities.COMMONS,
-                        cast.host("Hanno Host"),
-                        cast.trusted("Alma Asker"),
-                        cast.trusted("Kolja Keeper"),
-                        cast.trusted("Femke Fellow"))
-                .furnished();
+        return World.open(jdbc, cast);
     }
 
     private World closed() {

@@ -24,14 +24,7 @@ class OneRuleTests extends CommonplaceTest {
     @Autowired private Memberships memberships;
 
     private World open() {
-        return new World(
-                        jdbc,
-                        Communities.COMMONS,
-                        cast.host("Hanno Host"),
-                        cast.trusted("Alma Asker"),
-                        cast.trusted("Kolja Keeper"),
-                        cast.trusted("Femke Fellow"))
-                .furnished();
+        return World.open(jdbc, cast);
     }
 
     private World closed() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.commonplace.Cast;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.chrome.PublicId;
@@ -35,6 +36,18 @@ final class World {
         this.asker = asker;
         this.keeper = keeper;
         this.fellow = fellow;
+    }
+
+    /** In the Commons, which everybody sees. */
+    static World open(JdbcClient jdbc, Cast cast) {
+        return new World(
+                        jdbc,
+                        Communities.COMMONS,
+                        cast.host("Hanno Host"),
+                        cast.trusted("Alma Asker"),
+                        cast.trusted("Kolja Keeper"),
+                        cast.trusted("Femke Fellow"))
+                .furnished();
     }
 
     /** A closed room where everybody has an alias, founded by a host who has agreed like all. */
