@@ -1,14 +1,15 @@
 package org.commonplace.awareness;
 
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** People, shelves and searches that a member follows. */
 @Controller
@@ -26,15 +27,19 @@ class AlertController {
     }
 
     @PostMapping("/me/alerts")
-    String follow(@RequestParam String kind, @RequestParam String what, Viewer viewer) {
-        alerts.follow(viewer.required().member(), kind, what);
+    @Sent(signedIn = true)
+    String follow(Form form, Viewer viewer) {
+        alerts.follow(viewer.member(), form.given("kind"), form.given("what"));
         return "redirect:" + Paths.done("/me/alerts", "watching");
     }
 
     @PostMapping("/me/alerts/{id}")
-    String level(@PathVariable String id, @RequestParam String level, Viewer viewer) {
-        Level chosen = Level.said(level).filter(Alerts.LEVELS::contains).orElse(Level.DAILY);
-        alerts.level(viewer.required().member(), PublicId.parse(id), chosen);
+    @Sent(signedIn = true)
+    Object level(@PathVariable String id, Form form, Viewer viewer) {
+        String level = form.choice("level", Alerts.LEVELS.stream().map(Level::key).toList());
+        if (form.refused()) return form.again();
+        Level chosen = Level.said(level).orElseThrow();
+        alerts.level(viewer.member(), PublicId.parse(id), chosen);
         return "redirect:" + Paths.done("/me/alerts", chosen == Level.OFF ? "unwatched" : "saved");
     }
 }

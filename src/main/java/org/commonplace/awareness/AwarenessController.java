@@ -1,9 +1,12 @@
 package org.commonplace.awareness;
 
 import java.util.List;
+import java.util.Map;
 import org.commonplace.catalogue.Cards;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
+import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.TopicCards;
@@ -14,7 +17,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 @Controller
 class AwarenessController {
@@ -24,6 +26,7 @@ class AwarenessController {
     private final TopicCards topics;
     private final List<Declined> declined;
     private final Digests digests;
+    private final WatchDeeds deeds;
 
     AwarenessController(
             Watches watches,
@@ -31,7 +34,9 @@ class AwarenessController {
             Cards cards,
             TopicCards topics,
             @Lazy List<Declined> declined,
-            Digests digests) {
+            Digests digests,
+            WatchDeeds deeds) {
+        this.deeds = deeds;
         this.digests = digests;
         this.watches = watches;
         this.requests = requests;
@@ -48,28 +53,12 @@ class AwarenessController {
     }
 
     @PostMapping("/me/watches")
-    String choose(
-            @RequestParam(defaultValue = "daily") String digest,
-            @RequestParam(defaultValue = "7") int hour,
-            @RequestParam(required = false) List<Integer> quiet,
-            @RequestParam(defaultValue = "false") boolean corridor,
-            Viewer viewer) {
-        List<Integer> days =
-                quiet == null
-                        ? List.of()
-                        : quiet.stream()
-                                .filter(day -> day >= 1 && day <= 7)
-                                .distinct()
-                                .sorted()
-                                .toList();
-        digests.choose(
-                viewer.required().member(),
-                new DigestSettings(
-                        DigestSettings.DIGESTS.contains(digest) ? digest : "daily",
-                        Math.clamp(hour, 0, 23),
-                        days,
-                        corridor));
-        return "redirect:" + Paths.done("/me/watches", "saved");
+    @Sent(signedIn = true)
+    Object choose(Form form, Viewer viewer) {
+        return deeds.digest()
+                .by(viewer, form, viewer)
+                .<Object>map(done -> "redirect:" + Paths.done(done.path(), "saved"))
+                .orElseGet(form::again);
     }
 
     /** What the next digest would hold. */
@@ -97,14 +86,18 @@ class AwarenessController {
 
     /** How to hear of one thing. */
     @PostMapping("/cards/{id}/level")
-    String level(
-            @PathVariable String id,
-            @RequestParam String level,
-            @RequestParam(defaultValue = "") String back,
-            Viewer viewer) {
+    Object level(@PathVariable String id, Form form, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
-        watches.level(viewer.member(), place.id(), Level.said(level).orElse(Level.DAILY));
-        return "redirect:" + Paths.done(back.isEmpty() ? place.path() : Paths.local(back), "saved");
+        return deeds.watch()
+                .by(place, form, viewer)
+                .<Object>map(done -> "redirect:" + Paths.done(back(place, form), "saved"))
+                .orElseGet(form::again);
+    }
+
+    /** Where the form was, or the thing itself. */
+    private static String back(Cards.Place place, Form form) {
+        String back = form.given("back");
+        return back.isEmpty() ? place.path() : Paths.local(back);
     }
 
     /** A card's own page, as letters and feeds name it. */
@@ -116,7 +109,7 @@ class AwarenessController {
     @PostMapping("/cards/{id}/watch")
     String watch(@PathVariable String id, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
-        watches.level(viewer.member(), place.id(), Level.DAILY);
+        deeds.watch().by(place, Form.kept(Map.of("level", Level.DAILY.key())), viewer);
         return "redirect:" + Paths.done(place.path(), "watching");
     }
 
@@ -129,12 +122,10 @@ class AwarenessController {
     }
 
     @DeleteMapping("/cards/{id}/watch")
-    String unwatch(
-            @PathVariable String id, @RequestParam(defaultValue = "") String back, Viewer viewer) {
+    String unwatch(@PathVariable String id, Form form, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
-        watches.level(viewer.member(), place.id(), Level.OFF);
-        return "redirect:"
-                + Paths.done(back.isEmpty() ? place.path() : Paths.local(back), "unwatched");
+        deeds.unwatch().by(place, viewer);
+        return "redirect:" + Paths.done(back(place, form), "unwatched");
     }
 
     @DeleteMapping("/me/requests/{id}")

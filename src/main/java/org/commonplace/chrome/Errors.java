@@ -47,6 +47,13 @@ class Errors {
     }
 
     @ExceptionHandler
+    ModelAndView unsaid(Unsaid e) {
+        ModelAndView page = e.form().again();
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    @ExceptionHandler
     ModelAndView held(Held held) {
         return new ModelAndView("chrome/held", Map.of("held", held));
     }

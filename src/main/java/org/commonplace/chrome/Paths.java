@@ -24,6 +24,9 @@ public final class Paths {
 
     /** The path with the word of a notice, which the next page shows. */
     public static String done(String path, String notice) {
-        return path + (path.contains("?") ? "&" : "?") + "done=" + notice;
+        int place = path.indexOf('#');
+        return place < 0
+                ? path + (path.contains("?") ? "&" : "?") + "done=" + notice
+                : done(path.substring(0, place), notice) + path.substring(place);
     }
 }

@@ -19,13 +19,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** How a community is, for its members, and who looks after it. */
 @Controller
 class HealthController {
+    private final StewardDeeds deeds;
     private final Communities communities;
     private final Stewards stewards;
     private final Members members;
     private final List<Figures> figures;
 
     HealthController(
-            Communities communities, Stewards stewards, Members members, List<Figures> figures) {
+            StewardDeeds deeds,
+            Communities communities,
+            Stewards stewards,
+            Members members,
+            List<Figures> figures) {
+        this.deeds = deeds;
         this.communities = communities;
         this.stewards = stewards;
         this.members = members;
@@ -102,17 +108,18 @@ class HealthController {
 
     @PostMapping("/communities/{slug}/stewards/me")
     String answer(@PathVariable String slug, @RequestParam String say, Viewer viewer) {
-        viewer.required();
         Community community = communities.any(slug);
-        switch (say) {
-            case "yes" -> stewards.answer(community, true, viewer);
-            case "no" -> stewards.answer(community, false, viewer);
-            case "renew" -> stewards.renew(community.id(), viewer);
-            case "lay-down" -> stewards.layDown(community.id(), viewer);
-            default -> throw new NotFound();
-        }
-        boolean hidden = say.equals("no") || say.equals("lay-down");
-        return "redirect:"
-                + Paths.done(hidden ? "/communities" : community.path() + "/stewards", "saved");
+        String path =
+                switch (say) {
+                    case "yes" -> deeds.answer(true).by(community, viewer).path();
+                    case "no" -> deeds.answer(false).by(community, viewer).path();
+                    case "renew" -> deeds.stay().by(community, viewer).path();
+                    case "lay-down" -> {
+                        stewards.layDown(community.id(), viewer.required());
+                        yield "/communities";
+                    }
+                    default -> throw new NotFound();
+                };
+        return "redirect:" + Paths.done(path, "saved");
     }
 }

@@ -1,60 +1,57 @@
 package org.commonplace.communities;
 
-import java.util.Map;
-import java.util.function.BiConsumer;
-import org.commonplace.people.Beside;
-import org.commonplace.people.SignedDeed;
-import org.commonplace.people.Viewer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
+import java.util.List;
+import org.commonplace.people.Deed;
+import org.commonplace.people.Deeds;
+import org.commonplace.people.Receipt;
+import org.springframework.stereotype.Component;
 
-/** What links in letters about stewardship do. */
-@Configuration(proxyBeanMethods = false)
-class StewardDeeds {
-    @Bean
-    SignedDeed beSteward(@Lazy Communities communities, @Lazy Stewards stewards) {
-        return deed(
-                "be-steward",
-                communities,
-                (community, member) -> stewards.answer(community, true, member));
+/** Answers to what a host of a community, or somebody who shall be one, is asked. */
+@Component
+class StewardDeeds implements Deeds {
+    private final Communities communities;
+    private final Stewards stewards;
+
+    StewardDeeds(Communities communities, Stewards stewards) {
+        this.communities = communities;
+        this.stewards = stewards;
     }
 
-    @Bean
-    SignedDeed noSteward(@Lazy Communities communities, @Lazy Stewards stewards) {
-        return deed(
-                "no-steward",
-                communities,
-                (community, member) -> stewards.answer(community, false, member));
+    @Override
+    public List<Deed<?>> all() {
+        return List.of(answer(true), answer(false), stay());
     }
 
-    @Bean
-    SignedDeed staySteward(@Lazy Communities communities, @Lazy Stewards stewards) {
-        return deed(
-                "stay-steward",
-                communities,
-                (community, member) -> stewards.renew(community.id(), member));
+    private Deed.Draft<Community> of(String name) {
+        return Deed.of(name, (facts, doer) -> communities.any(facts.getOrDefault("community", "")));
     }
 
-    private static SignedDeed deed(
-            String name, Communities communities, BiConsumer<Community, Viewer> does) {
-        return new SignedDeed() {
-            @Override
-            public String name() {
-                return name;
-            }
+    private static Receipt done(String path) {
+        return Receipt.of("saved", null, path);
+    }
 
-            @Override
-            public Beside beside() {
-                return Beside.TO_NOBODY;
-            }
+    /** Yes or no to being one. */
+    Deed<Community> answer(boolean yes) {
+        return of(yes ? "be-steward" : "no-steward")
+                .byLink()
+                .does(
+                        (community, said, doer) -> {
+                            stewards.answer(community, yes, doer);
+                            return done(yes ? page(community) : "/communities");
+                        });
+    }
 
-            @Override
-            public String perform(Viewer member, Map<String, String> facts) {
-                Community community = communities.any(facts.getOrDefault("community", ""));
-                does.accept(community, member);
-                return name.equals("no-steward") ? "/communities" : community.path() + "/stewards";
-            }
-        };
+    Deed<Community> stay() {
+        return of("stay-steward")
+                .byLink()
+                .does(
+                        (community, said, doer) -> {
+                            stewards.renew(community.id(), doer);
+                            return done(page(community));
+                        });
+    }
+
+    private static String page(Community community) {
+        return community.path() + "/stewards";
     }
 }

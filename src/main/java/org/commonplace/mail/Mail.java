@@ -3,6 +3,7 @@ package org.commonplace.mail;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.commonplace.chrome.PublicId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +53,24 @@ public record Mail(
         return !text.isBlank() || !files.isEmpty();
     }
 
-    /**
-     * The words, where they have room; nothing is cut. Throws {@link Refused} where they have not.
-     */
-    public String textOf(int most) {
-        if (text.length() > most) throw new Refused("mail.refused.line", most);
-        return text;
-    }
-
     public Optional<Letters.Sent> letter() {
         return Optional.ofNullable(answers);
+    }
+
+    /** The card that it is about: by its address, or by the letter that it answers. */
+    public Optional<Long> about() {
+        return addressed().or(() -> letter().map(Letters.Sent::card));
+    }
+
+    /** The card of the thread that it stands in. */
+    public Optional<Long> thread() {
+        return addressed().or(() -> letter().map(Letters.Sent::thread));
+    }
+
+    private Optional<Long> addressed() {
+        return to.is(Addresses.THREAD)
+                ? Optional.of(PublicId.parse(to.argument()))
+                : Optional.empty();
     }
 
     /** The subject without what mail programs and lists put before it. */

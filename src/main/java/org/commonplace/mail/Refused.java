@@ -6,10 +6,11 @@ import org.commonplace.chrome.Gone;
 import org.commonplace.chrome.Held;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.TooMany;
+import org.commonplace.chrome.Unsaid;
 
 /**
  * Why a mail is not taken, as a message that its author reads: {@code mail.refused.KEY} or a key of
- * the pages' own refusals.
+ * the pages' own refusals, and where something is not said, {@code mail.refused.said.FIELD}.
  */
 public final class Refused extends RuntimeException {
     private final String key;
@@ -23,7 +24,11 @@ public final class Refused extends RuntimeException {
 
     /** What the message is filled with. */
     public static Object[] arguments(RuntimeException thrown) {
-        return thrown instanceof Refused refused ? refused.arguments : new Object[0];
+        return switch (thrown) {
+            case Refused refused -> refused.arguments;
+            case Unsaid unsaid -> unsaid.first().arguments().toArray();
+            default -> new Object[0];
+        };
     }
 
     /** The key of the message; nothing where it was no refusal but a bug. */
@@ -31,6 +36,9 @@ public final class Refused extends RuntimeException {
         return Optional.ofNullable(
                 switch (thrown) {
                     case Refused refused -> refused.key;
+                    case Unsaid unsaid when unsaid.first().key().equals("form.too-long") ->
+                            "mail.refused.line";
+                    case Unsaid unsaid -> "mail.refused.said." + unsaid.first().field();
                     case Forbidden forbidden -> forbidden.key();
                     case NotFound _ -> "error.not-found";
                     case Gone _ -> "mail.refused.gone";

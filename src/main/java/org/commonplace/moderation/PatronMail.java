@@ -2,12 +2,12 @@ package org.commonplace.moderation;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Mail;
 import org.commonplace.mail.Refused;
-import org.commonplace.people.Beside;
-import org.commonplace.people.MailCommand;
+import org.commonplace.people.Deed;
+import org.commonplace.people.Deeds;
+import org.commonplace.people.MailGuard;
 import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
 import org.springframework.stereotype.Component;
@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
  * who can send it again with a word that says it is meant so.
  */
 @Component
-public class PatronMail implements MailCommand {
+public class PatronMail implements MailGuard, Deeds {
+    private static final String INSISTS = "as-it-is";
+
     /** In characters. */
     private static final int NEAR = 60;
 
@@ -34,6 +36,7 @@ public class PatronMail implements MailCommand {
      * Throws {@link Refused} where the mail seems to tell of a patron, and its author did not
      * insist. The author's own name is the author's.
      */
+    @Override
     public void look(Mail mail, Viewer author) {
         String text = mail.letter().isEmpty() ? mail.title() + "\n\n" + mail.text() : mail.text();
         String own = (mail.name() + " " + author.name()).toLowerCase(Locale.ROOT);
@@ -73,29 +76,18 @@ public class PatronMail implements MailCommand {
 
     private boolean insists(Mail mail) {
         for (Locale language : Texts.LANGUAGES)
-            for (String word : texts.text(language, "command." + name()).split("\\|"))
+            for (String word : texts.text(language, "command." + INSISTS).split("\\|"))
                 if (mail.commands().stream().anyMatch(line -> line.strip().equalsIgnoreCase(word)))
                     return true;
         return false;
     }
 
     @Override
-    public String name() {
-        return "as-it-is";
-    }
-
-    @Override
-    public Beside beside() {
-        return Beside.POSTED;
-    }
-
-    @Override
-    public boolean argument() {
-        return false;
-    }
-
-    @Override
-    public Optional<Receipt> perform(Mail mail, String rest, Viewer author) {
-        return Optional.of(Receipt.of("as-it-is", null, "/"));
+    public List<Deed<?>> all() {
+        return List.of(
+                Deed.ofOneself(INSISTS)
+                        .byWord()
+                        .posted()
+                        .does((me, said, doer) -> Receipt.of(INSISTS, null, "/")));
     }
 }

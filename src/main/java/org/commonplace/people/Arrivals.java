@@ -2,7 +2,6 @@ package org.commonplace.people;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Markdown;
 import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Site;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Addresses;
@@ -41,7 +41,7 @@ public class Arrivals {
     private final Addresses addresses;
     private final Bounces bounces;
     private final Correspondence correspondence;
-    private final Map<String, Deed> deeds = new HashMap<>();
+    private final Doors doors;
 
     Arrivals(
             Links links,
@@ -53,7 +53,7 @@ public class Arrivals {
             Addresses addresses,
             Bounces bounces,
             Correspondence correspondence,
-            List<Deed> deeds) {
+            Doors doors) {
         this.correspondence = correspondence;
         this.bounces = bounces;
         this.addresses = addresses;
@@ -63,7 +63,7 @@ public class Arrivals {
         this.joining = joining;
         this.texts = texts;
         this.site = site;
-        deeds.forEach(deed -> this.deeds.put(deed.name(), deed));
+        this.doors = doors;
     }
 
     /** Who arrived, and where to; nobody yet where joining has to be asked for first. */
@@ -144,10 +144,13 @@ public class Arrivals {
         return links.known(purpose, token).orElseThrow(NotFound::new);
     }
 
-    /** Sends a new link in the place of one that is over; what waits behind it waits on. */
+    /**
+     * Sends a new link in the place of one that is over; what waits behind it waits behind the new
+     * one alone.
+     */
     @Transactional
     void again(String purpose, String token, Locale language) {
-        Links.Link link = find(purpose, token);
+        Links.Link link = links.late(purpose, token).orElseGet(() -> find(purpose, token));
         String email = Objects.requireNonNull(link.email());
         Map<String, String> payload = link.payload();
         if (!link.late() || link.used() || deedOf(link).isEmpty())
@@ -204,12 +207,16 @@ public class Arrivals {
         bounces.works(email);
         if (members.byEmail(email).isEmpty()) joining.came(email);
         MemberId member = members.arrive(email, name, language);
-        Deed deed = deeds.get(payload.getOrDefault(DEED_NAME, ""));
         return new Arrival(
                 member,
-                deed == null
-                        ? payload.getOrDefault("next", "/")
-                        : deed.perform(members.viewer(member), payload));
+                payload.containsKey(DEED_NAME)
+                        ? done(payload, members.viewer(member))
+                        : payload.getOrDefault("next", "/"));
+    }
+
+    private String done(Map<String, String> promised, Viewer author) {
+        Receipt done = doors.promise(promised.getOrDefault(DEED_NAME, "")).by(promised, "", author);
+        return done.key().isEmpty() ? done.path() : Paths.done(done.path(), done.key());
     }
 
     /** Asks to join; what was written comes along. The administrators hear of it. */

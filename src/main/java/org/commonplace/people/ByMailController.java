@@ -1,6 +1,5 @@
 package org.commonplace.people;
 
-import java.util.List;
 import java.util.Locale;
 import org.commonplace.chrome.Texts;
 import org.commonplace.mail.Addresses;
@@ -12,12 +11,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class ByMailController {
     private final Addresses addresses;
-    private final List<MailCommand> commands;
+    private final Doors doors;
     private final Texts texts;
 
-    ByMailController(Addresses addresses, List<MailCommand> commands, Texts texts) {
+    ByMailController(Addresses addresses, Doors doors, Texts texts) {
         this.addresses = addresses;
-        this.commands = commands;
+        this.doors = doors;
         this.texts = texts;
     }
 
@@ -32,7 +31,7 @@ class ByMailController {
         model.addAttribute("help", addresses.of(Addresses.HELP));
         model.addAttribute(
                 "words",
-                commands.stream()
+                doors.words().stream()
                         .map(
                                 one ->
                                         new Word(

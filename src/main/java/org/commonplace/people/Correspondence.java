@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Correspondence {
     static final String DEED = "signed";
-    static final String NAME = "_deed";
+    private static final String NAME = "_deed";
     private static final Duration LIFE = Duration.ofDays(60);
     private static final int BATCH = 500;
     private final Members members;
@@ -52,6 +52,11 @@ public class Correspondence {
         this.texts = texts;
         this.site = site;
         this.blocks = blocks;
+    }
+
+    /** The name of the deed that a link does. */
+    static String named(Links.Link link) {
+        return link.payload().getOrDefault(NAME, "");
     }
 
     /** A letter to one of many: what event it tells of, and its words. */

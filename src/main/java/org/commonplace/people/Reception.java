@@ -34,10 +34,9 @@ class Reception implements Delivery {
     private static final int CONFIRMATIONS = 5;
     private static final int COMMANDS = 12;
 
-    /** In characters: of a deed's line, and of what a mail may say at all. */
-    private static final int LINE = 500;
-
+    /** In characters. */
     private static final int WORDS = 200_000;
+
     private final Members members;
     private final Arrivals arrivals;
     private final Joining joining;
@@ -49,7 +48,8 @@ class Reception implements Delivery {
     private final Texts texts;
     private final Site site;
     private final List<Mailbox> mailboxes;
-    private final List<MailCommand> commands;
+    private final Doors doors;
+    private final List<MailGuard> guards;
     private final List<Leaving> leavings;
 
     Reception(
@@ -64,7 +64,8 @@ class Reception implements Delivery {
             Texts texts,
             Site site,
             List<Mailbox> mailboxes,
-            List<MailCommand> commands,
+            Doors doors,
+            List<MailGuard> guards,
             List<Leaving> leavings) {
         this.members = members;
         this.arrivals = arrivals;
@@ -77,7 +78,8 @@ class Reception implements Delivery {
         this.texts = texts;
         this.site = site;
         this.mailboxes = mailboxes;
-        this.commands = commands;
+        this.doors = doors;
+        this.guards = guards;
         this.leavings = leavings;
     }
 
@@ -243,11 +245,11 @@ class Reception implements Delivery {
         for (Map.Entry<String, String> one : takes.entrySet()) {
             Optional<String> rest = Words.rest(one.getKey(), line);
             if (rest.isPresent() && one.getValue().startsWith("deed:")) {
-                signed(course, one.getValue().substring(5), rest.get());
+                signed(course, one.getValue().substring(5), rest.get(), author);
                 return;
             }
         }
-        for (MailCommand one : commands)
+        for (Deed<?> one : doors.words())
             for (String word : words(one.name())) {
                 Optional<String> rest = Words.rest(word, line);
                 if (rest.isPresent() && performed(course, one, rest.get(), author)) return;
@@ -255,30 +257,33 @@ class Reception implements Delivery {
         throw new Refused("mail.refused.command");
     }
 
-    private static boolean performed(Course course, MailCommand one, String rest, Viewer author) {
+    private boolean performed(Course course, Deed<?> one, String rest, Viewer author) {
         Mail mail = course.mail();
-        boolean joined = !one.argument() && one.beside() == Beside.WITH_IT;
+        boolean joined = !one.takesArgument() && one.beside() == Beside.WITH_IT;
         Mail said = joined ? mail.saying((rest + "\n\n" + mail.text()).strip()) : mail;
-        Optional<Receipt> receipt = one.perform(said, rest, author);
+        if (one.takesWords()) look(said, author);
+        Optional<Receipt> receipt = one.by(said, rest, author);
         if (receipt.isEmpty()) return false;
         course.did(receipt.get());
         course.beside(one.beside());
         boolean along = one.beside() == Beside.WITH_IT && receipt.get().key().equals(one.name());
         if (along && !said.text().isBlank()) course.wentAlong();
-        if (!one.argument() && !joined) course.unsaid(rest);
+        if (!one.takesArgument() && !joined) course.unsaid(rest);
         return true;
     }
 
-    private void signed(Course course, String token, String rest) {
+    private void look(Mail mail, Viewer author) {
+        guards.forEach(guard -> guard.look(mail, author));
+    }
+
+    private void signed(Course course, String token, String rest, Viewer author) {
         String words = (rest + "\n" + course.mail().text()).strip();
-        if (words.length() > LINE && signing.takesLine(token))
-            throw new Refused("mail.refused.line", LINE);
+        if (signing.takesWords(token)) look(course.mail().saying(words), author);
         Optional<SignedController.Signing.Done> signed = signing.sign(token, words);
         course.did(
-                signed.map(one -> Receipt.of("signed." + one.deed(), null, one.path()))
+                signed.map(one -> Receipt.of("signed." + one.deed().name(), null, one.path()))
                         .orElseGet(() -> Receipt.of("before", null, "/")));
-        Beside beside =
-                signed.map(one -> signing.deed(one.deed()).beside()).orElse(Beside.TO_NOBODY);
+        Beside beside = signed.map(one -> one.deed().beside()).orElse(Beside.TO_NOBODY);
         course.beside(beside);
         if (beside == Beside.WITH_IT && !words.isEmpty()) course.wentAlong();
         if (beside == Beside.TO_NOBODY) course.unsaid(rest);
@@ -291,7 +296,7 @@ class Reception implements Delivery {
         if (token.startsWith("deed:")
                 && mail.speaks()
                 && mail.to().is(Addresses.REPLY)
-                && author.signedIn()) signed(course, token.substring(5), "");
+                && author.signedIn()) signed(course, token.substring(5), "", author);
     }
 
     private List<String> words(String command) {

@@ -1,11 +1,10 @@
 package org.commonplace.people;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
+import org.commonplace.chrome.Unsaid;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,40 +16,41 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** Links in letters that do something: opening one shows a button, only the button does it. */
 @Controller
 class SignedController {
-    private static final int LINE = 500;
     private final Signing signing;
     private final Links links;
+    private final Doors doors;
 
-    SignedController(Signing signing, Links links) {
+    SignedController(Signing signing, Links links, Doors doors) {
         this.signing = signing;
         this.links = links;
+        this.doors = doors;
     }
 
     @GetMapping("/signed/{token}")
     String open(@PathVariable String token, Model model) {
         Links.Link link = links.known(Correspondence.DEED, token).orElseThrow(NotFound::new);
-        String name = link.payload().getOrDefault(Correspondence.NAME, "");
+        String name = Correspondence.named(link);
         model.addAttribute("token", token);
         model.addAttribute("used", link.used());
         model.addAttribute("late", link.late());
         model.addAttribute("deed", name);
-        model.addAttribute("line", !link.over() && signing.deed(name).line());
+        model.addAttribute("line", !link.over() && doors.link(name).takesWords());
         model.addAttribute("title", link.payload().getOrDefault("title", ""));
         return "people/signed";
     }
 
     @PostMapping("/signed/{token}")
     Object use(@PathVariable String token, Form form, Model model) {
-        String line = form.words("line", LINE);
-        if (form.refused()) return form.again();
-        return signing.sign(token, line)
-                .map(
-                        done -> {
-                            model.addAttribute("deed", done.deed());
-                            model.addAttribute("path", done.path());
-                            return "people/signed-done";
-                        })
-                .orElse("redirect:/signed/" + token);
+        try {
+            Optional<Signing.Done> done =
+                    signing.sign(token, form.words("line", Integer.MAX_VALUE));
+            if (done.isEmpty()) return "redirect:/signed/" + token;
+            model.addAttribute("deed", done.get().deed().name());
+            model.addAttribute("path", done.get().path());
+            return "people/signed-done";
+        } catch (Unsaid unsaid) {
+            return form.refuse(unsaid.form().refusals()).again();
+        }
     }
 
     /** Uses a link and does its deed, both or neither. */
@@ -58,40 +58,33 @@ class SignedController {
     static class Signing {
         private final Links links;
         private final Members members;
-        private final Map<String, SignedDeed> deeds = new HashMap<>();
+        private final Doors doors;
 
-        Signing(Links links, Members members, List<SignedDeed> deeds) {
+        Signing(Links links, Members members, Doors doors) {
             this.links = links;
             this.members = members;
-            deeds.forEach(deed -> this.deeds.put(deed.name(), deed));
+            this.doors = doors;
         }
 
-        SignedDeed deed(String name) {
-            SignedDeed deed = deeds.get(name);
-            if (deed == null) throw new NotFound();
-            return deed;
-        }
-
-        record Done(String deed, String path) {}
+        record Done(Deed<?> deed, String path) {}
 
         /** Whether a line may be added to the deed of a link. */
-        boolean takesLine(String token) {
+        boolean takesWords(String token) {
             return links.find(Correspondence.DEED, token)
-                    .map(link -> deed(link.payload().getOrDefault(Correspondence.NAME, "")).line())
+                    .filter(link -> !link.used())
+                    .map(link -> doors.link(Correspondence.named(link)).takesWords())
                     .orElse(false);
         }
 
+        /** Nothing where the link is over. Throws {@link Unsaid}, and leaves it as it is. */
         @Transactional
-        public java.util.Optional<Done> sign(String token, String line) {
+        public Optional<Done> sign(String token, String line) {
             return links.use(Correspondence.DEED, token)
                     .map(
                             link -> {
-                                Map<String, String> facts = new HashMap<>(link.payload());
-                                facts.put("line", line);
-                                SignedDeed deed = deed(facts.getOrDefault(Correspondence.NAME, ""));
-                                MemberId member = Objects.requireNonNull(link.member());
-                                return new Done(
-                                        deed.name(), deed.perform(members.viewer(member), facts));
+                                Deed<?> deed = doors.link(Correspondence.named(link));
+                                Viewer doer = members.viewer(Objects.requireNonNull(link.member()));
+                                return new Done(deed, deed.by(link.payload(), line, doer).path());
                             });
         }
     }

@@ -18,7 +18,9 @@ import org.commonplace.communities.Voices;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Organisations;
+import org.commonplace.people.PersonaId;
 import org.commonplace.people.Profile;
+import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** What keeps a practice true: renewing, trying, handing over, and a library's shelf. */
 @Controller
 class KeepingController {
+    private final PracticeDeeds deeds;
     private final Practices practices;
     private final PracticePages pages;
     private final Renewals renewals;
@@ -44,6 +47,7 @@ class KeepingController {
     private final Organisations organisations;
 
     KeepingController(
+            PracticeDeeds deeds,
             Practices practices,
             PracticePages pages,
             Renewals renewals,
@@ -54,6 +58,7 @@ class KeepingController {
             Members members,
             Organisations organisations,
             Drafts drafts) {
+        this.deeds = deeds;
         this.drafts = drafts;
         this.practices = practices;
         this.pages = pages;
@@ -106,13 +111,12 @@ class KeepingController {
     String renew(@PathVariable PracticeId id, Form form, Viewer viewer, Model model) {
         Practice practice = practices.get(id, viewer.required());
         boolean keeper = practice.keeps(viewer) || practice.coSteward();
-        String line = form.words("line", 500);
-        String library = keeper ? form.note("library", 200) : form.line("library", 200);
-        String said = form.choice("said", List.of("still-true", "changed"));
-        if (form.refused()) return renewal(practice, form.typed(), form.refusals(), viewer, model);
-        if (keeper && said.equals("changed")) return "redirect:/practices/" + id + "/edit";
-        renewals.say(id, said, library, line, viewer);
-        return PracticeController.back(id, keeper ? "renewed" : "stamped");
+        String said = form.choice("said", List.of(Renewals.STILL_TRUE, Renewals.CHANGED));
+        if (keeper && said.equals(Renewals.CHANGED)) return "redirect:/practices/" + id + "/edit";
+        return deeds.renew(said)
+                .by(id, form, viewer)
+                .map(done -> PracticeController.back(id, keeper ? "renewed" : "stamped"))
+                .orElseGet(() -> renewal(practice, form.typed(), form.refusals(), viewer, model));
     }
 
     @DeleteMapping("/practices/{id}/renewals")
@@ -214,7 +218,7 @@ class KeepingController {
 
     /** Whom a field names; somebody who may read the practice. */
     private Optional<MemberId> meant(PracticeId id, String field, Form form) {
-        Optional<MemberId> member = members.meant(form.line(field, 200));
+        Optional<MemberId> member = voices.meant(id.value(), form.line(field, 200));
         if (form.refusals().any()) return Optional.empty();
         if (member.isEmpty()) form.refuse(field, "form.nobody");
         else if (!reaches(id, member.get())) form.refuse(field, "form.cannot-see-it");
@@ -240,9 +244,9 @@ class KeepingController {
     }
 
     @PostMapping("/practices/{id}/handover")
-    String answer(@PathVariable PracticeId id, @RequestParam boolean yes, Viewer viewer) {
-        keepers.answer(id, yes, viewer.required());
-        return PracticeController.back(id, yes ? "yours-to-keep" : "saved");
+    String answer(@PathVariable PracticeId id, Form form, Viewer viewer) {
+        Receipt done = deeds.keep(form.yes("yes")).by(id, viewer);
+        return "redirect:" + Paths.done(done.path(), done.key());
     }
 
     @PostMapping("/practices/{id}/hands")
@@ -254,9 +258,9 @@ class KeepingController {
         return "redirect:" + Paths.done("/practices/" + id + "/keeping", "saved");
     }
 
-    @DeleteMapping("/practices/{id}/hands/{member}")
-    String part(@PathVariable PracticeId id, @PathVariable MemberId member, Viewer viewer) {
-        keepers.part(id, member, viewer.required());
+    @DeleteMapping("/practices/{id}/hands/{persona}")
+    String part(@PathVariable PracticeId id, @PathVariable String persona, Viewer viewer) {
+        keepers.part(id, new PersonaId(PublicId.parse(persona)), viewer.required());
         return PracticeController.back(id, "saved");
     }
 

@@ -17,11 +17,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class ReviewController {
     private static final int LINE = 500;
-    private static final int WORDS = 5_000;
     private final Reviews reviews;
     private final Members members;
+    private final PracticeDeeds deeds;
 
-    ReviewController(Reviews reviews, Members members) {
+    ReviewController(Reviews reviews, Members members, PracticeDeeds deeds) {
+        this.deeds = deeds;
         this.reviews = reviews;
         this.members = members;
     }
@@ -42,12 +43,11 @@ class ReviewController {
     @Sent(signedIn = true)
     @Prose("words")
     Object say(@PathVariable PracticeId id, Form form, Viewer viewer) {
-        int version = form.number("version", 1, 999_999_999, 1);
-        String words = form.words("words", WORDS);
         boolean ready = form.choice("ready", List.of("true", "false")).equals("true");
-        if (form.refused()) return form.again();
-        reviews.say(id, version, ready, words, viewer.required());
-        return PracticeController.back(id, "looked-over");
+        return deeds.look(ready)
+                .by(id, form, viewer)
+                .<Object>map(done -> PracticeController.back(id, "looked-over"))
+                .orElseGet(form::again);
     }
 
     @DeleteMapping("/practices/{id}/reviews/{member}")

@@ -2,7 +2,6 @@ package org.commonplace.questions;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.commonplace.conversations.Step;
 import org.commonplace.conversations.Talks;
 import org.commonplace.conversations.Version;
 import org.commonplace.conversations.WordDiff;
+import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,6 +37,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 class AnswerController {
+    private final QuestionDeeds deeds;
     private final Answers answers;
     private final Questions questions;
     private final Posts posts;
@@ -44,7 +45,13 @@ class AnswerController {
     private final Drafts drafts;
 
     AnswerController(
-            Answers answers, Questions questions, Posts posts, Talks talks, Drafts drafts) {
+            QuestionDeeds deeds,
+            Answers answers,
+            Questions questions,
+            Posts posts,
+            Talks talks,
+            Drafts drafts) {
+        this.deeds = deeds;
         this.answers = answers;
         this.questions = questions;
         this.posts = posts;
@@ -56,13 +63,17 @@ class AnswerController {
         return "redirect:" + Paths.done("/questions/" + question + "/-", notice) + "#" + post;
     }
 
+    private static String back(Receipt done, String notice) {
+        return "redirect:" + Paths.done(done.path(), notice);
+    }
+
     private static QuestionId question(Post post) {
         return new QuestionId(post.thread());
     }
 
     @PostMapping("/answers/{id}/acceptance")
     String accept(@PathVariable PostId id, Viewer viewer) {
-        return back(answers.accept(id, viewer), "accepted", id);
+        return back(deeds.accept().by(id, viewer), "accepted");
     }
 
     @DeleteMapping("/answers/{id}/acceptance")
@@ -79,13 +90,12 @@ class AnswerController {
         Post post = posts.get(id, viewer);
         if (!viewer.signedIn())
             return "redirect:/sign-in?next=" + Paths.encoded("/answers/" + id + "/reports/new");
-        List<String> mine = answers.librariesOf(id, viewer);
         Map<String, String> fields =
                 Map.of(
                         "verdict",
                         verdict,
                         "library",
-                        mine.isEmpty() ? "" : mine.getFirst(),
+                        answers.libraryOf(id, viewer),
                         "on",
                         answers.today().toString());
         return tryForm(post, fields, new Refusals(), model);
@@ -103,16 +113,12 @@ class AnswerController {
     @Sent(signedIn = true)
     @Prose("line")
     String tried(@PathVariable PostId id, Form form, Viewer viewer, Model model) {
-        String library = form.line("library", 200);
-        String line = form.words("line", 500);
-        String verdict = form.choice("verdict", List.of("worked", "partly", "not-here"));
-        LocalDate on = Dates.past(form, "on", answers.today());
-        if (form.refused())
-            return tryForm(posts.get(id, viewer.required()), form.typed(), form.refusals(), model);
-        QuestionId question =
-                answers.report(
-                        id, new Answers.Tried(library, Verdict.of(verdict), line, on), viewer);
-        return back(question, "told", id);
+        String verdict = form.choice("verdict", Verdict.KEYS);
+        return deeds.tried(form.refusals().any() ? Verdict.WORKED : Verdict.of(verdict))
+                .by(id, form, viewer)
+                .map(done -> back(done, "told"))
+                .orElseGet(
+                        () -> tryForm(posts.get(id, viewer), form.typed(), form.refusals(), model));
     }
 
     @DeleteMapping("/answers/{id}/reports")
@@ -122,7 +128,7 @@ class AnswerController {
 
     @PostMapping("/posts/{id}/thanks")
     String thank(@PathVariable PostId id, Viewer viewer) {
-        return back(question(talks.thank(id, viewer)), "thanked", id);
+        return back(deeds.thank().by(id, viewer), "thanked");
     }
 
     @PostMapping("/posts/{id}/answerhood")

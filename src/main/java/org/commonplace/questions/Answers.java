@@ -25,6 +25,7 @@ import org.commonplace.conversations.Posts;
 import org.commonplace.moderation.Moderation;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Members;
+import org.commonplace.people.Profile;
 import org.commonplace.people.Viewer;
 import org.commonplace.people.Voice;
 import org.commonplace.questions.Questions.Question;
@@ -218,6 +219,7 @@ public class Answers {
         Question question = questions.get(answer.question(), viewer.required());
         posts.get(id, viewer);
         if (!question.asks(viewer)) throw new Forbidden("error.asker-only");
+        if (question.state() == State.SAME) throw new Forbidden("error.same-question");
         if (answer.accepted()) return answer.question();
         mark(answer.question(), id);
         states.move(
@@ -260,7 +262,7 @@ public class Answers {
                 answer.question(),
                 Voice.onRecord(question.asker()),
                 question.state(),
-                State.open(question.answers()),
+                states.opened(answer.question()),
                 "");
         return answer.question();
     }
@@ -366,7 +368,7 @@ public class Answers {
                 .param("post", id.value())
                 .param("id", question.value())
                 .update();
-        states.recount(question);
+        states.recount(question, voices.in(id.value(), viewer));
         activity.record(voices.in(id.value(), viewer), "promoted", id.value(), Map.of());
         return question;
     }
@@ -387,7 +389,7 @@ public class Answers {
                         .update();
         if (dropped == 0) throw new Forbidden("error.answer-in-use");
         posts.kind(id, "comment");
-        states.recount(question);
+        states.recount(question, voices.in(id.value(), viewer));
         activity.record(voices.in(id.value(), viewer), "demoted", id.value(), Map.of());
         return question;
     }
@@ -407,10 +409,7 @@ public class Answers {
     }
 
     /** The reporter’s own library, where the place lets it be known. */
-    List<String> librariesOf(PostId answer, Viewer viewer) {
-        return voices.self(answer.value(), viewer)
-                .map(profile -> profile.organisation())
-                .map(List::of)
-                .orElse(List.of());
+    String libraryOf(PostId answer, Viewer viewer) {
+        return voices.self(answer.value(), viewer).map(Profile::organisation).orElse("");
     }
 }

@@ -7,28 +7,22 @@ import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Sent;
-import org.commonplace.people.Beside;
-import org.commonplace.people.Members;
-import org.commonplace.people.SignedDeed;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.Questions.Question;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** What came of it, and what links in letters about questions do. */
+/** What came of it. */
 @Controller
 class OutcomeController {
-    private final Outcomes outcomes;
+    private final QuestionDeeds deeds;
     private final Questions questions;
 
-    OutcomeController(Outcomes outcomes, Questions questions) {
-        this.outcomes = outcomes;
+    OutcomeController(QuestionDeeds deeds, Questions questions) {
+        this.deeds = deeds;
         this.questions = questions;
     }
 
@@ -56,86 +50,9 @@ class OutcomeController {
     @Prose("line")
     String say(@PathVariable QuestionId id, Form form, Viewer viewer, Model model) {
         Question question = asked(id, viewer);
-        String said = form.choice("said", Outcomes.SAID);
-        String line = form.words("line", 500);
-        if (form.refused()) return form(question, form.typed(), form.refusals(), model);
-        outcomes.say(id, said, line, viewer);
-        return "redirect:" + Paths.done(question.path(), "outcome");
-    }
-
-    /** The links. */
-    @Configuration(proxyBeanMethods = false)
-    static class Links {
-        private record Signed(String name, Beside beside, Performance performance)
-                implements SignedDeed {
-            interface Performance {
-                void of(Viewer member, QuestionId question, String line);
-            }
-
-            @Override
-            public String perform(Viewer member, Map<String, String> facts) {
-                QuestionId question = QuestionId.of(facts.getOrDefault("question", ""));
-                performance.of(member, question, facts.getOrDefault("line", ""));
-                return "/questions/" + question + "/-";
-            }
-        }
-
-        private static SignedDeed outcome(String said, Outcomes outcomes) {
-            return new Signed(
-                    "outcome-" + said,
-                    Beside.WITH_IT,
-                    (member, question, line) -> outcomes.say(question, said, line, member));
-        }
-
-        @Bean
-        SignedDeed outcomeUsed(@Lazy Outcomes outcomes) {
-            return outcome("used", outcomes);
-        }
-
-        @Bean
-        SignedDeed outcomeAdapted(@Lazy Outcomes outcomes) {
-            return outcome("adapted", outcomes);
-        }
-
-        @Bean
-        SignedDeed outcomeNotUsed(@Lazy Outcomes outcomes) {
-            return outcome("not-used", outcomes);
-        }
-
-        @Bean
-        SignedDeed notNow(@Lazy Invitations invitations) {
-            return new Signed(
-                    "not-now",
-                    Beside.TO_NOBODY,
-                    (member, question, line) ->
-                            invitations.declined(member.member(), question.value()));
-        }
-
-        @Bean
-        SignedDeed mayAsk(@Lazy Members members) {
-            return new Signed(
-                    "may-ask",
-                    Beside.TO_NOBODY,
-                    (member, question, line) ->
-                            members.mayAsk(member.member(), new Members.MayAsk(true, 7)));
-        }
-
-        @Bean
-        SignedDeed mayAskTwice(@Lazy Members members) {
-            return new Signed(
-                    "may-ask-twice",
-                    Beside.TO_NOBODY,
-                    (member, question, line) ->
-                            members.mayAsk(member.member(), Members.MayAsk.USUAL));
-        }
-
-        @Bean
-        SignedDeed doNotAsk(@Lazy Members members) {
-            return new Signed(
-                    "do-not-ask",
-                    Beside.TO_NOBODY,
-                    (member, question, line) ->
-                            members.mayAsk(member.member(), new Members.MayAsk(false, 7)));
-        }
+        return deeds.outcome(form.choice("said", Outcomes.SAID))
+                .by(id, form, viewer)
+                .map(done -> "redirect:" + Paths.done(question.path(), "outcome"))
+                .orElseGet(() -> form(question, form.typed(), form.refusals(), model));
     }
 }

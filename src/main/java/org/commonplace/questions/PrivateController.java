@@ -9,25 +9,18 @@ import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Prose;
-import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Post;
 import org.commonplace.people.Belongings;
-import org.commonplace.people.Beside;
 import org.commonplace.people.MemberId;
-import org.commonplace.people.SignedDeed;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.Questions.Question;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Replying to the asker alone, consenting to be quoted, and the asker's summary. */
 @Controller
@@ -35,9 +28,16 @@ class PrivateController implements Belongings {
     private final PrivateReplies replies;
     private final Questions questions;
     private final Answers answers;
+    private final QuestionDeeds deeds;
     private final Drafts drafts;
 
-    PrivateController(PrivateReplies replies, Questions questions, Answers answers, Drafts drafts) {
+    PrivateController(
+            PrivateReplies replies,
+            Questions questions,
+            Answers answers,
+            QuestionDeeds deeds,
+            Drafts drafts) {
+        this.deeds = deeds;
         this.replies = replies;
         this.questions = questions;
         this.answers = answers;
@@ -80,11 +80,8 @@ class PrivateController implements Belongings {
 
     @PostMapping("/questions/{id}/private/{reply}/consent")
     String consent(
-            @PathVariable QuestionId id,
-            @PathVariable String reply,
-            @RequestParam boolean yes,
-            Viewer viewer) {
-        replies.consent(id, PublicId.parse(reply), yes, viewer);
+            @PathVariable QuestionId id, @PathVariable String reply, Form form, Viewer viewer) {
+        deeds.consent(form.yes("yes")).by(id, Form.kept(Map.of("reply", reply)), viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/private", "saved");
     }
 
@@ -134,35 +131,5 @@ class PrivateController implements Belongings {
     @Override
     public void erase(MemberId member, boolean texts) {
         if (texts) replies.forget(member);
-    }
-
-    /** The links in the letter that asks for consent. */
-    @Configuration(proxyBeanMethods = false)
-    static class Consents {
-        private record Consent(String name, boolean yes, PrivateReplies replies)
-                implements SignedDeed {
-            @Override
-            public Beside beside() {
-                return Beside.TO_NOBODY;
-            }
-
-            @Override
-            public String perform(Viewer member, Map<String, String> facts) {
-                QuestionId question = QuestionId.of(facts.getOrDefault("question", ""));
-                replies.consent(
-                        question, PublicId.parse(facts.getOrDefault("reply", "")), yes, member);
-                return "/questions/" + question + "/-";
-            }
-        }
-
-        @Bean
-        SignedDeed consentDeed(@Lazy PrivateReplies replies) {
-            return new Consent("consent", true, replies);
-        }
-
-        @Bean
-        SignedDeed noConsentDeed(@Lazy PrivateReplies replies) {
-            return new Consent("no-consent", false, replies);
-        }
     }
 }

@@ -27,6 +27,7 @@ import org.commonplace.people.Arrivals;
 import org.commonplace.people.Email;
 import org.commonplace.people.Joining;
 import org.commonplace.people.Organisations;
+import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.QuestionPages.Whole;
 import org.commonplace.questions.Questions.Question;
@@ -51,9 +52,9 @@ import org.springframework.web.servlet.view.RedirectView;
 class QuestionController {
     private static final String ASK = "ask";
     private final Addresses addresses;
+    private final QuestionDeeds deeds;
     private final Questions questions;
     private final QuestionPages pages;
-    private final Answers answers;
     private final Talks talks;
     private final Communities communities;
     private final Concepts concepts;
@@ -70,9 +71,9 @@ class QuestionController {
     private final SameQuestions same;
 
     QuestionController(
+            QuestionDeeds deeds,
             Questions questions,
             QuestionPages pages,
-            Answers answers,
             Talks talks,
             Communities communities,
             Concepts concepts,
@@ -89,9 +90,9 @@ class QuestionController {
             SameQuestions same,
             Addresses addresses) {
         this.addresses = addresses;
+        this.deeds = deeds;
         this.questions = questions;
         this.pages = pages;
-        this.answers = answers;
         this.talks = talks;
         this.communities = communities;
         this.concepts = concepts;
@@ -180,18 +181,20 @@ class QuestionController {
     @Sent(letters = Sent.Letters.VISITORS, draft = "ask", byRoom = true, limit = "ask", times = 30)
     @Prose("text")
     String ask(Form form, HttpServletRequest request, Locale locale, Viewer viewer, Model model) {
-        QuestionText.typed(form, viewer);
-        form.date("neededBy");
-        form.note("alias", 80);
         String email = byline(form, viewer);
-        if (form.refused()) return form(form.typed(), form.refusals(), viewer, model);
         if (!viewer.signedIn())
-            return promise("question", email, form.typed(), request, locale, model);
-        QuestionId id =
-                questions.ask(new Deeds.AskForm(form.typed()).draft(locale.getLanguage()), viewer);
-        if (form.given("kind").equals("survey"))
-            return "redirect:/questions/" + id + "/survey?done=asked";
-        return "redirect:/questions/" + id + "/-?done=asked";
+            return deeds.ask().said(viewer, form, viewer)
+                    ? promise("question", email, form.typed(), request, locale, model)
+                    : form(form.typed(), form.refusals(), viewer, model);
+        return deeds.ask()
+                .by(viewer, form, viewer)
+                .map(
+                        done ->
+                                form.given("kind").equals("survey")
+                                        ? done.path().replaceFirst("/-$", "/survey")
+                                        : done.path())
+                .map(path -> "redirect:" + Paths.done(path, "asked"))
+                .orElseGet(() -> form(form.typed(), form.refusals(), viewer, model));
     }
 
     /** A visitor's name and address; the address, or nothing for a member. */
@@ -280,22 +283,22 @@ class QuestionController {
             Locale locale,
             Viewer viewer,
             Model model) {
-        String text = form.text("text", QuestionText.longest(viewer));
         String email = byline(form, viewer);
-        if (form.refused())
-            return page(
-                    pages.page(id, null, "", locale, viewer),
-                    form.typed(),
-                    form.refusals(),
-                    viewer);
-        Question question = questions.get(id, viewer);
         if (!viewer.signedIn()) {
+            if (!deeds.answer().said(id, form, viewer)) return again(id, form, locale, viewer);
+            questions.get(id, viewer);
             Map<String, String> kept = new java.util.HashMap<>(form.typed());
             kept.put("question", id.toString());
             return promise("answer", email, kept, request, locale, model);
         }
-        var post = answers.answer(id, text, locale.getLanguage(), viewer);
-        return "redirect:" + Paths.done(question.path(), "answered") + "#" + post;
+        Optional<Receipt> done = deeds.answer().by(id, form, viewer);
+        if (done.isEmpty()) return again(id, form, locale, viewer);
+        return "redirect:" + Paths.done(done.get().path(), "answered");
+    }
+
+    private ModelAndView again(QuestionId id, Form form, Locale locale, Viewer viewer) {
+        Whole whole = pages.page(id, null, "", locale, viewer);
+        return page(whole, form.typed(), form.refusals(), viewer);
     }
 
     @PostMapping("/questions/{id}/same-problem")
@@ -311,7 +314,8 @@ class QuestionController {
     private String shared(QuestionId id, boolean mine, Viewer viewer) {
         if (!viewer.signedIn())
             return "redirect:/sign-in?next=" + Paths.encoded("/questions/" + id);
-        questions.share(id, mine, viewer);
+        if (mine) deeds.share().by(id, viewer);
+        else questions.share(id, false, viewer);
         return "redirect:" + Paths.done("/questions/" + id + "/-", mine ? "same" : "not-same");
     }
 

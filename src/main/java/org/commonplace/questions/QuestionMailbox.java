@@ -3,7 +3,6 @@ package org.commonplace.questions;
 import java.util.List;
 import java.util.Optional;
 import org.commonplace.chrome.NotFound;
-import org.commonplace.chrome.PublicId;
 import org.commonplace.communities.Communities;
 import org.commonplace.conversations.Attachments;
 import org.commonplace.conversations.Post;
@@ -70,11 +69,7 @@ class QuestionMailbox implements Mailbox {
 
     /** The question or post that a mail is about, where it is a question's. */
     Optional<PostId> about(Mail mail) {
-        return (mail.to().is(Addresses.THREAD)
-                        ? Optional.of(PublicId.parse(mail.to().argument()))
-                        : mail.letter().flatMap(letter -> Optional.ofNullable(letter.card())))
-                .map(PostId::new)
-                .filter(this::ofQuestion);
+        return mail.about().map(PostId::new).filter(this::ofQuestion);
     }
 
     private boolean ofQuestion(PostId post) {

@@ -39,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** "What does your library do?": drafting the form, replying to it, and the table as a file. */
 @Controller
 class SurveyController {
+    private final QuestionDeeds deeds;
     private final Surveys surveys;
     private final Questions questions;
     private final QuestionPages pages;
@@ -49,6 +50,7 @@ class SurveyController {
     private final Texts texts;
 
     SurveyController(
+            QuestionDeeds deeds,
             Surveys surveys,
             Questions questions,
             QuestionPages pages,
@@ -57,6 +59,7 @@ class SurveyController {
             Drafts drafts,
             RateLimits limits,
             Texts texts) {
+        this.deeds = deeds;
         this.surveys = surveys;
         this.questions = questions;
         this.pages = pages;
@@ -134,15 +137,17 @@ class SurveyController {
     String reply(
             @PathVariable QuestionId id, Form form, Locale locale, Viewer viewer, Model model) {
         Question question = questions.get(id, viewer);
-        List<Survey.Field> fields = surveys.fields(id);
-        Surveys.Answered answered = SurveyForm.answered(fields, form);
         Optional<String> email = Email.of(form.given("email"));
-        if (!viewer.signedIn() && email.isEmpty()) form.refuse("email", "form.email");
-        if (form.refused()) return form(question, form.typed(), form.refusals(), model);
-        if (!viewer.signedIn())
-            return promise(id, email.orElseThrow(), form.typed(), locale, model);
-        surveys.reply(id, answered, viewer);
-        return "redirect:" + Paths.done(question.path(), "replied") + "#survey";
+        if (!viewer.signedIn()) {
+            if (email.isEmpty()) form.refuse("email", "form.email");
+            return deeds.reply().said(id, form, viewer)
+                    ? promise(id, email.orElseThrow(), form.typed(), locale, model)
+                    : form(question, form.typed(), form.refusals(), model);
+        }
+        return deeds.reply()
+                .by(id, form, viewer)
+                .map(done -> "redirect:" + Paths.done(question.path(), "replied") + "#survey")
+                .orElseGet(() -> form(question, form.typed(), form.refusals(), model));
     }
 
     private String promise(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Form;
-import org.commonplace.chrome.Line;
 import org.commonplace.people.Organisations;
 import org.jspecify.annotations.Nullable;
 
@@ -62,36 +61,17 @@ final class SurveyForm {
             form.refuse(fields.getFirst().name(), "form.required");
         if (!form.given("country").strip().matches("([A-Za-z]{2})?"))
             form.refuse("country", "form.country");
-        return answered(library, answers, line, form.typed());
-    }
-
-    /** A reply that was looked at before its author's address was known. */
-    static Surveys.Answered answered(List<Survey.Field> fields, Map<String, String> typed) {
-        Map<String, String> answers = new HashMap<>();
-        for (Survey.Field field : fields) {
-            String answer = typed.getOrDefault(field.name(), "").strip();
-            if (!answer.isEmpty()) answers.put(String.valueOf(field.position()), answer);
-        }
-        return answered(
-                Line.of(typed.getOrDefault("library", "")),
-                answers,
-                typed.getOrDefault("line", "").strip(),
-                typed);
-    }
-
-    private static Surveys.Answered answered(
-            String library, Map<String, String> answers, String line, Map<String, String> typed) {
-        String country = typed.getOrDefault("country", "").strip();
+        String country = form.given("country").strip();
         return new Surveys.Answered(
                 library,
-                one(typed.get("sector"), Organisations.SECTORS),
-                one(typed.get("size"), Organisations.SIZES),
+                one(form.given("sector"), Organisations.SECTORS),
+                one(form.given("size"), Organisations.SIZES),
                 country.isEmpty() ? null : country.toUpperCase(Locale.ROOT),
                 answers,
                 line);
     }
 
-    private static @Nullable String one(@Nullable String typed, List<String> of) {
-        return typed != null && of.contains(typed) ? typed : null;
+    private static @Nullable String one(String typed, List<String> of) {
+        return of.contains(typed) ? typed : null;
     }
 }

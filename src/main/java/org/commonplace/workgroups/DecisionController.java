@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** The decisions of a group. */
 @Controller
 class DecisionController {
+    private final GroupDeeds deeds;
     private static final int OPTIONS = 12;
     private static final int WORDS = 1000;
     private final Workgroups workgroups;
@@ -37,7 +38,13 @@ class DecisionController {
     private final Talks talks;
     private final Drafts drafts;
 
-    DecisionController(Workgroups workgroups, Decisions decisions, Talks talks, Drafts drafts) {
+    DecisionController(
+            GroupDeeds deeds,
+            Workgroups workgroups,
+            Decisions decisions,
+            Talks talks,
+            Drafts drafts) {
+        this.deeds = deeds;
         this.drafts = drafts;
         this.workgroups = workgroups;
         this.decisions = decisions;
@@ -162,16 +169,20 @@ class DecisionController {
             Form form,
             Viewer viewer,
             Model model) {
-        String line = form.words("line", WORDS);
-        String choice = form.given("choice");
-        if (choice.isEmpty()) form.refuse("choice", "form.choice");
-        if (choice.equals("object") && line.isEmpty()) form.refuse("line", "form.reason");
-        if (form.refused())
-            return decisions.get(decision, viewer).open()
-                    ? page(id, decision, form.typed(), form.refusals(), viewer, model)
-                    : form.again();
-        decisions.vote(decision, choice, line, viewer.required());
-        return back(id, decision, "voted");
+        return deeds.vote(null)
+                .by(decision, form, viewer)
+                .<Object>map(done -> back(id, decision, "voted"))
+                .orElseGet(
+                        () ->
+                                decisions.get(decision, viewer).open()
+                                        ? page(
+                                                id,
+                                                decision,
+                                                form.typed(),
+                                                form.refusals(),
+                                                viewer,
+                                                model)
+                                        : form.again());
     }
 
     @PostMapping("/workgroups/{id}/decisions/{decision}/answers")

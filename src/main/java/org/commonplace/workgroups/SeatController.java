@@ -21,21 +21,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SeatController {
     private final Members members;
     private final Seats seats;
+    private final GroupDeeds deeds;
 
-    SeatController(Members members, Seats seats) {
+    SeatController(Members members, Seats seats, GroupDeeds deeds) {
+        this.deeds = deeds;
         this.members = members;
         this.seats = seats;
     }
 
     @PostMapping("/workgroups/{id}/membership")
-    String join(
-            @PathVariable WorkgroupId id,
-            @RequestParam(defaultValue = "member") String role,
-            Viewer viewer) {
+    Object join(@PathVariable WorkgroupId id, Form form, Viewer viewer) {
         if (!viewer.signedIn())
             return "redirect:/sign-in?next=" + Paths.encoded("/workgroups/" + id + "/-");
-        seats.join(id, !role.equals("observer"), viewer);
-        return WorkgroupController.back(id, role.equals("observer") ? "watching" : "group-joined");
+        return deeds.join()
+                .by(id, form, viewer)
+                .<Object>map(done -> WorkgroupController.back(id, done.key()))
+                .orElseGet(form::again);
     }
 
     @DeleteMapping("/workgroups/{id}/membership")

@@ -107,7 +107,7 @@ class DigestTests extends CommonplaceTest {
         reader.get("/me/watches")
                 .form("/me/watches")
                 .with("hour", "9")
-                .with("quiet", String.valueOf(DayOfWeek.WEDNESDAY.getValue()))
+                .with("quiet-" + DayOfWeek.WEDNESDAY.getValue(), "yes")
                 .send()
                 .ok();
         answers.answer(question, "Nobody does.", "en", cast.trusted("Ben Answers").viewer());

@@ -17,10 +17,10 @@ import org.commonplace.CommonplaceTest;
 import org.commonplace.MailProgram;
 import org.commonplace.chrome.Texts;
 import org.commonplace.people.Beside;
+import org.commonplace.people.Deed;
+import org.commonplace.people.Doors;
 import org.commonplace.people.Links;
-import org.commonplace.people.MailCommand;
 import org.commonplace.people.Members;
-import org.commonplace.people.SignedDeed;
 import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
 import org.commonplace.practices.Practices;
@@ -36,8 +36,7 @@ class WordsAndCommandsTests extends CommonplaceTest {
     private static final String APOLOGY = "Sorry, my mother is ill and I am away until spring.";
     @Autowired private JdbcClient jdbc;
     @Autowired private Members members;
-    @Autowired private List<MailCommand> commands;
-    @Autowired private List<SignedDeed> deeds;
+    @Autowired private Doors doors;
     @Autowired private IncomingMails mails;
     @Autowired private Answers answers;
     @Autowired private Practices practices;
@@ -193,12 +192,12 @@ class WordsAndCommandsTests extends CommonplaceTest {
             Set.of("vote", "agree", "abstain", "object", "for", "against", "thought");
 
     /** Of which the words are a post, or a text, by themselves. */
-    private static final Set<String> A_POST = Set.of("answer", "comment", "edit", "add");
+    private static final Set<String> A_POST = Set.of("as-answer", "as-comment", "edit", "add");
 
     @Test
     void everyCommandThereIsDoesWithTheWordsBesideItWhatItSays() {
-        assertThat(commands).hasSizeGreaterThan(20);
-        for (MailCommand command : commands) {
+        assertThat(doors.words()).hasSizeGreaterThan(20);
+        for (Deed<?> command : doors.words()) {
             boolean taken = false;
             for (Context context : contexts()) {
                 String words = "My mother is ill, dear friends, " + tag() + ".";
@@ -227,9 +226,9 @@ class WordsAndCommandsTests extends CommonplaceTest {
 
     @Test
     void everyDeedOfALettersLinkDoesWithTheWordsBesideItWhatItSays() {
-        assertThat(deeds).hasSizeGreaterThan(15);
+        assertThat(doors.links()).hasSizeGreaterThan(15);
         int taken = 0;
-        for (SignedDeed deed : deeds) {
+        for (Deed<?> deed : doors.links()) {
             assertThat(deed.beside()).as(deed.name()).isNotEqualTo(Beside.POSTED);
             Context context = contexts().getFirst();
             String words = "My mother is ill, dear friends, " + tag() + ".";
