@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +144,15 @@ public class Requests {
                         .param("most", A_WEEK)
                         .update()
                 > 0;
+    }
+
+    /**
+     * Holds these members until the transaction ends, in one order for everybody: nobody else asks
+     * them for anything meanwhile.
+     */
+    @Transactional
+    public void alone(Collection<MemberId> members) {
+        members.stream().sorted(Comparator.comparingLong(MemberId::value)).forEach(this::lock);
     }
 
     /** One at a time for one member, so that two at once cannot both be the third. */

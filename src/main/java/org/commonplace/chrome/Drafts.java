@@ -48,6 +48,13 @@ public class Drafts {
      * times it had been kept from there.
      */
     record Draft(String form, String instance, int order, Map<String, String> fields) {
+        /** PostgreSQL keeps no NUL; the parameters have none, but for their names. */
+        Draft {
+            Map<String, String> kept = new HashMap<>(fields);
+            kept.keySet().removeIf(name -> name.indexOf('\0') >= 0);
+            fields = kept;
+        }
+
         int length() {
             return fields.entrySet().stream()
                     .mapToInt(field -> field.getKey().length() + field.getValue().length())
@@ -76,7 +83,7 @@ public class Drafts {
                 """)
                 .param("owner", owner)
                 .param("form", draft.form())
-                .param("fields", json.writeValueAsString(draft.fields()).replace("\\u0000", ""))
+                .param("fields", json.writeValueAsString(draft.fields()))
                 .param("at", Rows.sql(clock.instant()))
                 .param("place", visitor ? sender.bound(request) : null)
                 .param("instance", draft.instance().isEmpty() ? null : draft.instance())
@@ -147,15 +154,26 @@ public class Drafts {
                 .update();
     }
 
-    /** What was written before signing in, in this browser, is the member's from now on. */
+    /**
+     * What was written before signing in, in this browser, is the member's from now on. Where the
+     * same form waits with other words of theirs, both stand in it.
+     */
     public void adopt(HttpServletRequest request, long member) {
         String visitor = Sender.visitor(request);
         if (visitor.isEmpty()) return;
         jdbc.sql(
                         """
-                update chrome.draft d set owner = :member, place = null
+                insert into chrome.draft as draft (owner, form, fields, saved_at, instance, typed)
+                select :member, form, fields, saved_at, instance, typed from chrome.draft
                  where owner = :visitor and fields is not null
-                   and not exists (select from chrome.draft o where o.owner = :member and o.form = d.form)
+                on conflict (owner, form) do update
+                   set saved_at = excluded.saved_at, instance = excluded.instance, typed = excluded.typed,
+                       fields = case
+                           when draft.fields is null or draft.instance = excluded.instance
+                                or strpos(coalesce(excluded.fields ->> 'text', ''), draft.fields ->> 'text') > 0
+                               then excluded.fields
+                           else draft.fields || excluded.fields || jsonb_build_object('text',
+                                concat_ws(E'\\n\\n', draft.fields ->> 'text', excluded.fields ->> 'text')) end
                 """)
                 .param("member", Sender.member(member))
                 .param("visitor", visitor)

@@ -61,8 +61,10 @@ final class OneDeed extends OncePerRequestFilter {
                 unsure(request, response);
                 return;
             }
+            Turnstile.stepAside(request);
             pause();
         }
+        Turnstile.comeBack(request);
         perform(key, request, response, chain);
     }
 

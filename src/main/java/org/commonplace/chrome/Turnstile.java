@@ -19,6 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * PlainAnswers} when the place is free again. Whose turn does not come in time hears so.
  */
 final class Turnstile extends OncePerRequestFilter {
+    private static final String PLACE = Turnstile.class.getName();
     private final Semaphore places;
 
     Turnstile(int places) {
@@ -40,17 +41,44 @@ final class Turnstile extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!Intake.acquired(places, 1)) throw Intake.busy();
-        AtomicBoolean held = new AtomicBoolean(true);
-        Runnable leave =
-                () -> {
-                    if (held.compareAndSet(true, false)) places.release();
-                };
-        if (response instanceof Answer answer) answer.beforeTheNetwork(leave);
+        Place place = new Place(places);
+        place.take();
+        request.setAttribute(PLACE, place);
+        if (response instanceof Answer answer) answer.beforeTheNetwork(place::leave);
         try {
             chain.doFilter(request, response);
         } finally {
-            leave.run();
+            place.leave();
+        }
+    }
+
+    /** Whoever waits for somebody else waits without a place … */
+    static void stepAside(HttpServletRequest request) {
+        if (request.getAttribute(PLACE) instanceof Place place) place.leave();
+    }
+
+    /** … and takes one again to go on. */
+    static void comeBack(HttpServletRequest request) {
+        if (request.getAttribute(PLACE) instanceof Place place) place.take();
+    }
+
+    /** A request's place. */
+    private static final class Place {
+        private final Semaphore places;
+        private final AtomicBoolean held = new AtomicBoolean();
+
+        Place(Semaphore places) {
+            this.places = places;
+        }
+
+        void take() {
+            if (held.get()) return;
+            if (!Intake.acquired(places, 1)) throw Intake.busy();
+            held.set(true);
+        }
+
+        void leave() {
+            if (held.compareAndSet(true, false)) places.release();
         }
     }
 }

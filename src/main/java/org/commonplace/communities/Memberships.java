@@ -73,7 +73,21 @@ public class Memberships {
         if (left == 0) return;
         count(community, -1);
         audiences.dismiss(own(community), member);
+        dismissInside(community, member);
         watches.unwatch(member, community.value());
+    }
+
+    /** Whoever leaves a closed room leaves the smaller circles in it. */
+    private void dismissInside(CommunityId community, MemberId member) {
+        jdbc.sql(
+                        """
+                select distinct c.audience from catalogue.every c join communities.labs l on l.id = c.community
+                 where l.id = :community
+                """)
+                .param("community", community.value())
+                .query((row, n) -> row.getLong(1))
+                .list()
+                .forEach(audience -> audiences.dismiss(audience, member));
     }
 
     private void count(CommunityId community, int by) {

@@ -6,6 +6,7 @@ import org.commonplace.chrome.Language;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
 import org.commonplace.people.Aliases;
+import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Profile;
@@ -82,6 +83,17 @@ public class Voices {
         return open ? members.profile(viewer.member()) : Optional.empty();
     }
 
+    /**
+     * Whom somebody means who types a name at a thing: in a closed room one knows nobody but by the
+     * alias of this conversation, and a name that is typed tells nothing.
+     */
+    public Optional<MemberId> meant(long card, String typed) {
+        Place place = place(card);
+        return lab(place.community()) || underRule(place.conversation())
+                ? aliases.named(place.conversation(), typed)
+                : members.meant(typed);
+    }
+
     /** Under another name that the speaker has chosen for a conversation. */
     public Voice under(String name, long conversation, Viewer speaker) {
         return Voice.onRecord(aliases.under(name, speaker.member(), conversation));
@@ -108,6 +120,13 @@ public class Voices {
                         .param("id", community)
                         .query((row, n) -> row.getBoolean(1))
                         .single();
+    }
+
+    /**
+     * Whether somebody may be let into a conversation of a community: into a lab’s, its members.
+     */
+    public boolean mayHear(@Nullable Long community, Viewer listener) {
+        return !lab(community) || agreed(community, listener);
     }
 
     private boolean agreed(@Nullable Long lab, Viewer speaker) {

@@ -115,6 +115,9 @@ public class Talks {
             String pages,
             Viewer author) {
         Cards.Filed thing = cards.filed(thread, author.required());
+        Threaded room = of(thread);
+        room.lock(thread);
+        room.maySay(kind);
         PostId to = replyTo == null ? null : under(thread, replyTo, author);
         PostId id = PostId.next();
         Instant now = clock.instant();
@@ -194,21 +197,21 @@ public class Talks {
     public Post remove(PostId id, Viewer viewer) {
         Post post = locked(id, viewer);
         Threaded thing = of(post);
-        bury(post, thing, thing.mayRemove(post, viewer));
+        bury(post, thing, thing.mayRemove(post, viewer), voices.in(id.value(), viewer));
         return post;
     }
 
-    private void bury(Post post, Threaded thing, String because) {
-        thing.removing(post);
+    private void bury(Post post, Threaded thing, String because, @Nullable Voice by) {
+        thing.removing(post, by);
         posts.bury(post.id(), because);
-        thing.removed(post);
+        thing.removed(post, by);
     }
 
     /** Takes a text along with its author, who leaves the house. */
     void takeAlong(Post post) {
         Threaded thing = of(post);
         thing.lock(post.thread());
-        bury(post, thing, "author-left");
+        bury(post, thing, "author-left", null);
     }
 
     /** A private thank-you. */
@@ -228,7 +231,11 @@ public class Talks {
     }
 
     private Threaded of(Post post) {
-        String kind = cards.kind(post.thread());
+        return of(post.thread());
+    }
+
+    private Threaded of(long thread) {
+        String kind = cards.kind(thread);
         return things.stream()
                 .filter(thing -> thing.kind().equals(kind))
                 .findFirst()
@@ -245,10 +252,13 @@ public class Talks {
 
             @Override
             public void lock(long thing) {
-                jdbc.sql("select 1 from conversations.thread where id = :id for update")
-                        .param("id", thing)
-                        .query(Integer.class)
-                        .optional();
+                boolean there =
+                        jdbc.sql("select 1 from conversations.thread where id = :id for update")
+                                .param("id", thing)
+                                .query(Integer.class)
+                                .optional()
+                                .isPresent();
+                if (!there) throw new NotFound();
             }
         };
     }

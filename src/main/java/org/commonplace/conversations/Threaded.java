@@ -2,6 +2,8 @@ package org.commonplace.conversations;
 
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.people.Viewer;
+import org.commonplace.people.Voice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of thing that has a thread. What may be done to a post is asked of the thing that it
@@ -35,8 +37,14 @@ public interface Threaded {
     default void reworded(Post after, String title) {}
 
     /** Before a post is buried: what the thing keeps of it goes. */
-    default void removing(Post post) {}
+    default void removing(Post post, @Nullable Voice by) {}
 
     /** After a post was buried: the thing counts anew. */
-    default void removed(Post post) {}
+    default void removed(Post post, @Nullable Voice by) {}
+
+    /**
+     * Throws {@link Forbidden} where words of that kind, {@code comment} or {@code dissent}, are
+     * not said below it by its talk; the thing is locked.
+     */
+    default void maySay(String kind) {}
 }

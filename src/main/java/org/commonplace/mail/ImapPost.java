@@ -6,6 +6,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.search.AndTerm;
 import jakarta.mail.search.FlagTerm;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ImapPost {
     private static final Logger LOG = LoggerFactory.getLogger(ImapPost.class);
+    private static final Flags PASSED_OVER = new Flags("$CommonplacePassedOver");
     private static final int AT_ONCE = 200;
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s<>\",;:()@]{1,200}+@[^\\s<>\",;:()@]{1,255}");
@@ -93,17 +95,33 @@ public class ImapPost {
         }
     }
 
+    /**
+     * Keeps what is for us. The rest stays unread for whoever looks into that mailbox too, with a
+     * keyword where the server keeps any, and nothing newer waits behind it.
+     */
     private int fetch(Folder inbox) throws MessagingException, IOException {
-        Message[] unread = inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
-        int kept = 0;
-        for (int i = 0; i < Math.min(AT_ONCE, unread.length); i++) kept += keep(unread[i]) ? 1 : 0;
-        return kept;
+        Message[] unread =
+                inbox.search(
+                        new AndTerm(
+                                new FlagTerm(new Flags(Flags.Flag.SEEN), false),
+                                new FlagTerm(PASSED_OVER, false)));
+        boolean marks = inbox.getPermanentFlags().contains(Flags.Flag.USER);
+        int ours = 0;
+        int fresh = 0;
+        for (int i = 0; i < unread.length && ours < AT_ONCE; i++) {
+            Set<String> recipients = recipients(unread[i]);
+            if (recipients.isEmpty()) {
+                if (marks) unread[i].setFlags(PASSED_OVER, true);
+                continue;
+            }
+            ours++;
+            if (keep(unread[i], recipients)) fresh++;
+        }
+        return fresh;
     }
 
-    private boolean keep(Message message) throws MessagingException, IOException {
-        if (message.getSize() > Listener.LARGEST) return false;
-        Set<String> recipients = recipients(message);
-        if (recipients.isEmpty()) return false;
+    private boolean keep(Message message, Set<String> recipients)
+            throws MessagingException, IOException {
         boolean fresh = false;
         try (Spool.Piece mail = spool.piece()) {
             try (OutputStream raw = mail.write()) {
@@ -116,9 +134,10 @@ public class ImapPost {
         return fresh;
     }
 
-    /** The nearest header that names an address of ours. */
+    /** The nearest header that names an address of ours; none where the mail is too large. */
     private Set<String> recipients(Message message) throws MessagingException {
         Set<String> ours = new LinkedHashSet<>();
+        if (message.getSize() > Listener.LARGEST) return ours;
         for (String header : RECIPIENTS) {
             String[] values = message.getHeader(header);
             if (values == null) continue;

@@ -170,4 +170,17 @@ public class Aliases {
                                         .map(MemberId::new))
                 .single();
     }
+
+    /** Who speaks under a name in a conversation. */
+    public Optional<MemberId> named(long scope, String name) {
+        return jdbc.sql(
+                        """
+                select a.member from people.alias a join people.persona p on p.id = a.persona
+                 where a.scope = :scope and lower(p.name) = lower(:name)
+                """)
+                .param("scope", scope)
+                .param("name", name.strip())
+                .query((row, n) -> new MemberId(row.getLong(1)))
+                .optional();
+    }
 }

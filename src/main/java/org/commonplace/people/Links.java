@@ -107,6 +107,25 @@ public class Links {
                 .optional();
     }
 
+    /** Takes what a link stands for that has run out unused: exactly one caller gets it. */
+    Optional<Link> late(String purpose, String token) {
+        return jdbc.sql(
+                        """
+                with kept as (
+                    select token, payload from people.link
+                     where token = :token and purpose = :purpose and expires_at <= :now and used_at is null
+                       for update)
+                update people.link l set used_at = :now, payload = '{}'
+                  from kept where l.token = kept.token
+                returning l.purpose, l.email, l.member, kept.payload, false as used, true as late
+                """)
+                .param("token", hash(token))
+                .param("purpose", purpose)
+                .param("now", Rows.sql(clock.instant()))
+                .query((row, n) -> link(row))
+                .optional();
+    }
+
     int forget() {
         return jdbc.sql("delete from people.link where expires_at < :before")
                 .param("before", Rows.sql(clock.instant().minus(Duration.ofDays(7))))

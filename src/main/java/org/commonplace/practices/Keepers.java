@@ -297,11 +297,13 @@ public class Keepers {
     }
 
     @Transactional
-    public void part(PracticeId id, MemberId member, Viewer viewer) {
+    public void part(PracticeId id, PersonaId hand, Viewer viewer) {
         Practice practice = practices.lock(id, viewer);
-        if (!practice.keeps(viewer) && viewer.id() != member.value())
-            throw new Forbidden("error.keeper-only");
-        dismiss(id, member);
+        if (!practice.keeps(viewer) && !viewer.mine(hand)) throw new Forbidden("error.keeper-only");
+        jdbc.sql("delete from practices.co_steward where practice = :id and persona = :hand")
+                .param("id", id.value())
+                .param("hand", hand.value())
+                .update();
     }
 
     private void dismiss(PracticeId id, MemberId member) {
@@ -312,12 +314,12 @@ public class Keepers {
     }
 
     /** A second pair of hands. */
-    public record Hand(MemberId member, @Nullable String name, Instant since) {}
+    public record Hand(PersonaId persona, @Nullable String name, Instant since) {}
 
     List<Hand> hands(PracticeId id) {
         return jdbc.sql(
                         """
-                select s.member, b.name, s.since from practices.co_steward s
+                select s.persona, b.name, s.since from practices.co_steward s
                   left join people.byline b on b.persona = s.persona
                  where s.practice = :id order by s.since
                 """)
@@ -325,7 +327,7 @@ public class Keepers {
                 .query(
                         (row, n) ->
                                 new Hand(
-                                        new MemberId(row.getLong("member")),
+                                        new PersonaId(row.getLong("persona")),
                                         row.getString("name"),
                                         Rows.instant(row, "since")))
                 .list();

@@ -91,7 +91,7 @@ class PracticePages {
                    (select json_build_object('to', b.name, 'asked',
                                (select max(r.shown_at) from awareness.asked r
                                  where r.card = k.id and r.member = h.to_member and r.kind = 'handover'))
-                      from practices.handover h left join people.byline b on b.persona = h.to_member
+                      from practices.handover h left join people.byline b on b.persona = coalesce(h.to_persona, h.to_member)
                      where h.practice = k.id and h.decided_at is null order by h.offered_at desc limit 1) as offer,
                    exists (select from practices.handover h
                             where h.practice = k.id and h.to_member = :viewer and h.decided_at is null) as offered

@@ -38,6 +38,24 @@ class Guests {
     private static final double TEACHES = .8;
     private static final double SPEAKS = .2;
     private static final double SAME_KIND = .2;
+
+    /** How many turns are left to a member {@code a} of whom {@code w.n} things were asked. */
+    private static final String TURNS =
+            """
+            case when a.away_until >= :today or coalesce(w.n, 0) >= 3 then 0
+                 else least(a.invite_times - (select count(*) from questions.invitation i
+                                               where i.member = a.id
+                                                 and i.at > cast(:now as timestamptz) - make_interval(days => a.invite_days)),
+                            3 - coalesce(w.n, 0)) end\
+            """;
+
+    private static final String LOAD =
+            """
+            left join lateral (
+                 select count(*) as n from awareness.asked w
+                  where w.member = a.id and (w.asked_at > :week or w.done_at is null and w.shown_at is null)) w on true\
+            """;
+
     private final JdbcClient jdbc;
     private final Likeness likeness;
     private final Aliases aliases;
@@ -205,18 +223,12 @@ class Guests {
         return jdbc.sql(
                         """
                 select a.id, a.sector, a.country, a.languages, a.can_teach, coalesce(w.n, 0) as load,
-                       case when a.away_until >= :today or coalesce(w.n, 0) >= 3 then 0
-                            else least(a.invite_times - (select count(*) from questions.invitation i
-                                                          where i.member = a.id
-                                                            and i.at > cast(:now as timestamptz) - make_interval(days => a.invite_days)),
-                                       3 - coalesce(w.n, 0)) end as turns_left,
+                       %1$s as turns_left,
                        array(select f.fit from questions.fitting f
                               where f.member = a.id and f.question <> :id and f.at > :week) as fitted
                   from people.askable a
                   join people.visible_to v on v.viewer = a.id and v.audience = :audience
-                  left join lateral (
-                       select count(*) as n from awareness.asked w
-                        where w.member = a.id and (w.asked_at > :week or w.done_at is null and w.shown_at is null)) w on true
+                  %2$s
                  where a.id <> :asker
                    and not exists (select from questions.invitation i where i.question = :id and i.member = a.id)
                    and not exists (select from people.blocked b where b.member = a.id and b.other = :asker)
@@ -225,9 +237,9 @@ class Guests {
                                    join topics.about t on t.card = g.question
                                   where g.member = a.id and t.concept = any(:topics)) desc,
                           (select max(g.at) from questions.answering g where g.member = a.id) desc nulls last, a.id
-                 limit %d
+                 limit %3$d
                 """
-                                .formatted(CANDIDATES))
+                                .formatted(TURNS, LOAD, CANDIDATES))
                 .param("audience", subject.audience())
                 .param("today", LocalDate.ofInstant(now, ZoneOffset.UTC))
                 .param("now", Rows.sql(now))
@@ -237,6 +249,32 @@ class Guests {
                 .param("topics", subject.topics().toArray(new Long[0]))
                 .query((row, n) -> candidate(row))
                 .list();
+    }
+
+    /**
+     * Those to whom a turn is left still. They were looked at before they were held: another
+     * question may have taken the last one.
+     */
+    List<Guest> left(List<Guest> guests) {
+        Instant now = clock.instant();
+        Set<Long> left =
+                Set.copyOf(
+                        jdbc.sql(
+                                        """
+                select a.id from people.askable a
+                  %2$s
+                 where a.id = any(:guests) and %1$s > 0
+                """
+                                                .formatted(TURNS, LOAD))
+                                .param(
+                                        "guests",
+                                        guests.stream().map(Guest::member).toArray(Long[]::new))
+                                .param("today", LocalDate.ofInstant(now, ZoneOffset.UTC))
+                                .param("now", Rows.sql(now))
+                                .param("week", Rows.sql(now.minus(WEEK)))
+                                .query((row, n) -> row.getLong(1))
+                                .list());
+        return guests.stream().filter(guest -> left.contains(guest.member())).toList();
     }
 
     private static Candidate candidate(ResultSet row) throws SQLException {

@@ -62,7 +62,9 @@ public class Invitations implements Declined {
      */
     int invite(QuestionId id, int most) {
         List<Guest> all = guests.ranked(id);
-        List<Guest> chosen = Guests.chosen(all, most, owed(id, most));
+        List<Guest> wanted = Guests.chosen(all, most, owed(id, most));
+        requests.alone(wanted.stream().map(guest -> new MemberId(guest.member())).toList());
+        List<Guest> chosen = guests.left(wanted);
         for (Guest guest : chosen) invite(id, guest);
         jdbc.sql("update questions.question set invited = invited + :n where id = :id")
                 .param("n", chosen.size())

@@ -90,10 +90,7 @@ class Notices implements ActivityReader {
             case "settled" -> settled(entry);
             case "joined" -> subject(entry).ifPresent(subject -> joined(entry, subject));
             case "released" -> released(entry);
-            case "hidden", "shown" ->
-                    subject(entry, "every")
-                            .ifPresent(
-                                    subject -> states.recount(new QuestionId(subject.question())));
+            case "hidden", "shown" -> recount(entry);
             default -> {
                 // Nothing that concerns somebody directly.
             }
@@ -103,13 +100,17 @@ class Notices implements ActivityReader {
     /** What a moderator has shown is told as if it had been written now. */
     private void released(Entry entry) {
         states.release(new QuestionId(entry.card()));
+        recount(entry);
         subject(entry)
                 .ifPresent(
                         subject -> {
-                            states.recount(new QuestionId(subject.question()));
                             if (subject.id() == subject.question()) rescue.ripen();
                             else toAsker(entry, subject);
                         });
+    }
+
+    private void recount(Entry entry) {
+        states.around(entry.card()).ifPresent(id -> states.recount(id, null));
     }
 
     /** A post that people should hear of: only one that everybody in its audience may see. */
@@ -126,22 +127,16 @@ class Notices implements ActivityReader {
             boolean lab) {}
 
     private Optional<Subject> subject(Entry entry) {
-        return subject(entry, "shown");
-    }
-
-    /** {@code which} of the catalogue's views: shown, or every. */
-    private Optional<Subject> subject(Entry entry, String which) {
         return jdbc.sql(
                         """
                 select p.id, p.thread, p.kind, p.body, p.author, q.asker, c.title, c.path, b.name,
                        exists (select from communities.labs l where l.id = c.community) as lab
                   from conversations.posted p
-                  join catalogue.%s c on c.id = p.id
+                  join catalogue.shown c on c.id = p.id
                   join questions.question q on q.id = p.thread
                   left join people.byline b on b.persona = p.author
                  where p.id = :id
-                """
-                                .formatted(which))
+                """)
                 .param("id", entry.card())
                 .query((row, n) -> subject(row))
                 .optional();

@@ -8,6 +8,7 @@ import org.commonplace.people.Viewer;
 import org.commonplace.people.Voice;
 import org.commonplace.questions.Questions.Question;
 import org.commonplace.topics.Concepts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +40,12 @@ class QuestionThread implements Threaded {
         states.lock(new QuestionId(thing));
     }
 
+    /** Below a question one answers, or comments on a post: both are counted, and told. */
+    @Override
+    public void maySay(String kind) {
+        throw new Forbidden("error.said-there");
+    }
+
     @Override
     public void mayEdit(Post post, Viewer viewer) {
         if (viewer.mine(post.author())) return;
@@ -67,16 +74,16 @@ class QuestionThread implements Threaded {
     }
 
     @Override
-    public void removing(Post post) {
+    public void removing(Post post, @Nullable Voice by) {
         QuestionId question = new QuestionId(post.thread());
         if (post.opens()) {
             concepts.describe(question.value(), List.of());
-            questions.standAlone(question, Voice.onRecord(post.author()));
-        } else states.lose(question, post.id());
+            questions.standAlone(question);
+        } else states.lose(question, post.id(), by);
     }
 
     @Override
-    public void removed(Post post) {
-        if (!post.opens()) states.recount(new QuestionId(post.thread()));
+    public void removed(Post post, @Nullable Voice by) {
+        if (!post.opens()) states.recount(new QuestionId(post.thread()), by);
     }
 }

@@ -284,11 +284,12 @@ public class Questions {
     public void decide(QuestionId id, State to, String because, Viewer viewer) {
         states.lock(id);
         Question question = get(id, viewer.required());
+        if (to == State.ASKED && question.state().open()) return;
         boolean same = question.state() == State.SAME;
         boolean reopening = to == State.ASKED && !question.state().open() && !same;
         if (same || (!reopening && !decides(question, viewer)))
             throw new Forbidden("error.asker-or-steward");
-        State next = reopening ? State.open(question.answers()) : to;
+        State next = reopening ? states.opened(id) : to;
         if (reopening) states.unaccept(id);
         states.move(id, voices.in(id.value(), viewer), question.state(), next, because);
     }
@@ -336,20 +337,16 @@ public class Questions {
     }
 
     /** What stood for a question that goes is one of its own again. */
-    void standAlone(QuestionId id, Voice by) {
-        record Same(QuestionId id, int answers) {}
+    void standAlone(QuestionId id) {
         jdbc.sql(
-                        "select id, answers from questions.question where duplicate_of = :id order by id for update")
+                        "select id from questions.question where duplicate_of = :id order by id for update")
                 .param("id", id.value())
-                .query(
-                        (row, n) ->
-                                new Same(new QuestionId(row.getLong("id")), row.getInt("answers")))
+                .query((row, n) -> new QuestionId(row.getLong("id")))
                 .list()
                 .forEach(
                         one -> {
-                            State next = State.open(one.answers());
-                            states.move(one.id(), by, State.SAME, next, "");
-                            concepts.counts(one.id().value(), true);
+                            states.move(one, null, State.SAME, states.opened(one), "");
+                            concepts.counts(one.value(), true);
                         });
     }
 

@@ -86,6 +86,7 @@ public class SameQuestions {
                 .param("first", first.value())
                 .param("id", id.value())
                 .update();
+        states.unaccept(id);
         if (question.state() != State.SAME) concepts.counts(id.value(), false);
         states.move(id, voices.in(id.value(), viewer), question.state(), State.SAME, "");
         requests.settle(Invitations.KIND, id.value(), "same");
@@ -143,8 +144,7 @@ public class SameQuestions {
         if (!questions.decides(question, viewer)) throw new Forbidden("error.asker-or-steward");
         if (question.state() != State.SAME) return;
         QuestionId from = standsFor(id);
-        State next = State.open(question.answers());
-        states.move(id, voices.in(id.value(), viewer), State.SAME, next, "");
+        states.move(id, voices.in(id.value(), viewer), State.SAME, states.opened(id), "");
         concepts.counts(id.value(), true);
         activity.record(
                 voices.in(id.value(), viewer),

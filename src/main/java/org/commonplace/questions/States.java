@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Moves;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Rows;
 import org.commonplace.conversations.PostId;
-import org.commonplace.people.PersonaId;
 import org.commonplace.people.Voice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +46,7 @@ public class States {
         if (!there) throw new NotFound();
     }
 
-    void move(QuestionId id, Voice who, State from, State to, String because) {
+    void move(QuestionId id, @Nullable Voice who, State from, State to, String because) {
         if (from == to) return;
         jdbc.sql(
                         """
@@ -113,18 +113,21 @@ public class States {
 
     /** Its workgroup has let go of it: its clock runs on. */
     @Transactional
-    public void resume(QuestionId id, Voice by, String because) {
+    public void resume(QuestionId id, @Nullable Voice by, String because) {
         lock(id);
-        int answers =
-                jdbc.sql("select answers from questions.question where id = :id")
-                        .param("id", id.value())
-                        .query((row, n) -> row.getInt(1))
-                        .single();
         at(id).filter(state -> state == State.CONVENED)
-                .ifPresent(state -> move(id, by, state, State.open(answers), because));
+                .ifPresent(state -> move(id, by, state, opened(id), because));
     }
 
-    private java.util.Optional<State> at(QuestionId id) {
+    /** Where a question goes that is neither settled nor closed: a survey's replies count too. */
+    State opened(QuestionId id) {
+        return jdbc.sql("select answers + replies from questions.question where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> State.open(row.getInt(1)))
+                .single();
+    }
+
+    private Optional<State> at(QuestionId id) {
         return jdbc.sql("select state from questions.question where id = :id")
                 .param("id", id.value())
                 .query((row, n) -> State.of(row.getString(1)))
@@ -132,24 +135,16 @@ public class States {
     }
 
     /** An answer goes: if it is the accepted one, the question is open again. */
-    void lose(QuestionId id, PostId answer) {
-        record Lost(State state, long asker, int answers) {}
-        jdbc.sql(
-                        "select state, asker, answers from questions.question where id = :id and accepted = :answer")
+    void lose(QuestionId id, PostId answer, @Nullable Voice by) {
+        jdbc.sql("select state from questions.question where id = :id and accepted = :answer")
                 .param("id", id.value())
                 .param("answer", answer.value())
-                .query(
-                        (row, n) ->
-                                new Lost(
-                                        State.of(row.getString("state")),
-                                        row.getLong("asker"),
-                                        row.getInt("answers")))
+                .query((row, n) -> State.of(row.getString(1)))
                 .optional()
                 .ifPresent(
-                        one -> {
+                        state -> {
                             unaccept(id);
-                            Voice asker = Voice.onRecord(new PersonaId(one.asker()));
-                            move(id, asker, one.state(), State.open(one.answers()), "");
+                            move(id, by, state, opened(id), "");
                         });
     }
 
@@ -164,55 +159,47 @@ public class States {
     }
 
     /**
-     * Counts anew what everybody may see below a question, after a moderator held, hid or showed
-     * something.
+     * Counts anew what everybody may see below a question, inside its lock: counted before it, an
+     * answer that comes meanwhile would be lost to the count.
      */
     @Transactional
-    public void recount(QuestionId id) {
-        record Counted(State state, int answers, long asker) {}
+    public void recount(QuestionId id, @Nullable Voice by) {
+        lock(id);
         jdbc.sql(
                         """
-                update questions.question q set answers = n.answers, comments = n.comments
+                update questions.question q set answers = n.answers, comments = n.comments, replies = n.replies
                   from (select count(*) filter (where p.kind = 'answer') as answers,
-                               count(*) filter (where p.kind = 'comment') as comments
+                               count(*) filter (where p.kind = 'comment') as comments,
+                               (select count(*) from questions.survey_reply r
+                                  join catalogue.shown c on c.id = r.id where r.question = :id) as replies
                           from conversations.shown p where p.thread = :id and p.id <> :id) n
-                 where q.id = :id returning q.state, q.answers, q.asker
+                 where q.id = :id
                 """)
                 .param("id", id.value())
-                .query(
-                        (row, n) ->
-                                new Counted(
-                                        State.of(row.getString("state")),
-                                        row.getInt("answers"),
-                                        row.getLong("asker")))
-                .optional()
-                .filter(one -> one.state() == State.ASKED || one.state() == State.ANSWERED)
-                .ifPresent(
-                        one ->
-                                move(
-                                        id,
-                                        Voice.onRecord(new PersonaId(one.asker())),
-                                        one.state(),
-                                        State.open(one.answers()),
-                                        ""));
+                .update();
+        at(id).filter(state -> state == State.ASKED || state == State.ANSWERED)
+                .ifPresent(state -> move(id, by, state, opened(id), ""));
+    }
+
+    /** The question below which a post or a survey's reply stands, or that the card is. */
+    Optional<QuestionId> around(long card) {
+        return jdbc.sql(
+                        """
+                select q.id from conversations.posted p join questions.question q on q.id = p.thread where p.id = :card
+                union all select question from questions.survey_reply where id = :card limit 1
+                """)
+                .param("card", card)
+                .query((row, n) -> new QuestionId(row.getLong(1)))
+                .optional();
     }
 
     /** Shows a question that was held, once its card is shown again. */
     @Transactional
     void release(QuestionId id) {
-        jdbc.sql(
-                        "select state, asker, answers from questions.question where id = :id and state = 'held'")
+        jdbc.sql("select 1 from questions.question where id = :id and state = 'held' for update")
                 .param("id", id.value())
-                .query(
-                        (row, n) -> {
-                            move(
-                                    id,
-                                    Voice.onRecord(new PersonaId(row.getLong("asker"))),
-                                    State.HELD,
-                                    State.open(row.getInt("answers")),
-                                    "");
-                            return id;
-                        })
-                .optional();
+                .query(Integer.class)
+                .optional()
+                .ifPresent(held -> move(id, null, State.HELD, opened(id), ""));
     }
 }

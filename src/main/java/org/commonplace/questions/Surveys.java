@@ -180,11 +180,10 @@ public class Surveys {
                 .param("line", answered.line())
                 .param("now", Rows.sql(now))
                 .update();
-        recount(id);
+        states.recount(id, as);
         cards.moved(id.value(), now);
         invitations.answered(id, author.member());
         watches.watch(author.member(), id.value());
-        if (question.state() == State.ASKED) states.move(id, as, State.ASKED, State.ANSWERED, "");
         activity.record(as, "replied", reply, Map.of());
     }
 
@@ -215,18 +214,6 @@ public class Surveys {
         return reply;
     }
 
-    private void recount(QuestionId id) {
-        jdbc.sql(
-                        """
-                update questions.question set replies = (
-                    select count(*) from questions.survey_reply r join catalogue.shown c on c.id = r.id
-                     where r.question = :id)
-                 where id = :id
-                """)
-                .param("id", id.value())
-                .update();
-    }
-
     /** Takes one's own reply back. */
     @Transactional
     public void withdraw(QuestionId id, long reply, Viewer viewer) {
@@ -241,6 +228,6 @@ public class Surveys {
                         .update();
         if (gone == 0) throw new NotFound();
         cards.bury(reply, "author");
-        recount(id);
+        states.recount(id, voices.in(id.value(), viewer));
     }
 }

@@ -151,7 +151,7 @@ public class Conclusions {
                 .param("id", id.value())
                 .update();
         agenda.end(group, rest);
-        close(group, "delivered", draft.title());
+        close(group, "delivered", draft.title(), Voice.onRecord(group.facilitator()));
         for (QuestionId question : workgroups.takesOn(id))
             states.workedOut(question, Voice.onRecord(group.facilitator()), draft.title());
         return practice;
@@ -167,31 +167,25 @@ public class Conclusions {
             Viewer viewer) {
         Workgroup group = facilitated(id, viewer);
         agenda.end(group, rest);
-        close(group, handedOver ? "handed-over" : "no-solution", sentence);
+        Voice by = Voice.onRecord(group.facilitator());
+        close(group, handedOver ? "handed-over" : "no-solution", sentence, by);
         for (QuestionId question : workgroups.takesOn(id)) {
-            if (handedOver) states.resume(question, Voice.onRecord(group.facilitator()), sentence);
-            else states.unsolved(question, Voice.onRecord(group.facilitator()), sentence);
+            if (handedOver) states.resume(question, by, sentence);
+            else states.unsolved(question, by, sentence);
         }
     }
 
-    private void close(Workgroup group, String outcome, String sentence) {
+    private void close(Workgroup group, String outcome, String sentence, @Nullable Voice by) {
         jdbc.sql(
                         "update workgroups.workgroup set outcome = :outcome, conclusion = :sentence where id = :id")
                 .param("outcome", outcome)
                 .param("sentence", sentence)
                 .param("id", group.id().value())
                 .update();
-        phases.move(
-                group,
-                Phase.CLOSED,
-                outcome.equals("without-result") ? null : Voice.onRecord(group.facilitator()));
+        phases.move(group, Phase.CLOSED, by);
         for (String kind : List.of("group", "stalled"))
             requests.settle(kind, group.id().value(), outcome);
-        activity.record(
-                Voice.onRecord(group.facilitator()),
-                "concluded",
-                group.id().value(),
-                Map.of("outcome", outcome));
+        activity.record(by, "concluded", group.id().value(), Map.of("outcome", outcome));
     }
 
     /** The clock: groups stall at their end or after their silence, and close after thirty days. */
@@ -232,9 +226,7 @@ public class Conclusions {
             return;
         }
         agenda.end(group, new Rest.Closed());
-        close(group, "without-result", "");
-        PersonaId facilitator = group.facilitator();
-        for (QuestionId question : workgroups.takesOn(id))
-            states.resume(question, Voice.onRecord(facilitator), "");
+        close(group, "without-result", "", null);
+        for (QuestionId question : workgroups.takesOn(id)) states.resume(question, null, "");
     }
 }

@@ -134,6 +134,7 @@ public class Seats {
         Workgroup group = workgroups.working(id, viewer);
         if (group.full()) throw new Forbidden("error.group-full");
         Viewer other = members.viewer(guest);
+        if (!voices.mayHear(group.community(), other)) throw new NotFound();
         if (group.audience() == group.ownAudience()) audiences.admit(group.ownAudience(), guest);
         else workgroups.get(id, other);
         requests.askAnew(

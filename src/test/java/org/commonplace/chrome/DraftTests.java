@@ -277,4 +277,34 @@ class DraftTests extends CommonplaceTest {
                     .as(name)
                     .isTrue();
     }
+
+    @Test
+    void whoseSessionEndedOverAFormThatTheySentBeforeFindsTheWordsToo() {
+        Person member = cast.member("Sena Again");
+        QuestionId question = cast.question(cast.member("Lou Asker"), "Do sessions end twice?");
+        Client browser = member.browser();
+        String path = "/posts/" + question + "/comments";
+        browser.get(path + "/new").form(path).with("text", "A first comment, sent.").send().ok();
+        for (String words : List.of("They do, at night.", "And in the morning.")) {
+            Client.Form form = browser.get(path + "/new").form(path).with("text", words);
+            jdbc.sql("delete from people.session where member = :member")
+                    .param("member", member.id().value())
+                    .update();
+            form.send().ok();
+            browser.get(cast.link(member.email())).button("Sign in").send().ok();
+            assertThat(browser.get(path + "/new").form(path).value("text")).contains(words);
+        }
+        assertThat(browser.get(path + "/new").form(path).value("text"))
+                .contains("They do, at night.");
+    }
+
+    @Test
+    void wordsAboutAStrangeSignAreKeptAsTheyWereTyped() {
+        Person member = cast.member("Nula Null");
+        String words = "What does \\\\u0000 mean in a MARC field, and \\u0000?";
+        Client.Form form = member.get("/questions/new").form("/questions");
+        type(member.browser(), form, "ask", 1, words);
+        assertThat(member.get("/questions/new").form("/questions").value("text").strip())
+                .isEqualTo(words);
+    }
 }

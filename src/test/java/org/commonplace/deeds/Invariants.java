@@ -30,6 +30,14 @@ public final class Invariants {
                  where a.worked <> (select count(*) from questions.report r where r.answer = a.id and r.verdict = 'worked')
                 """);
         BROKEN.put(
+                "an open question is answered where somebody answered",
+                """
+                select q.id::text, q.state, q.answers, q.replies from questions.question q
+                  join catalogue.shown c on c.id = q.id
+                 where q.state = 'asked' and q.answers + q.replies > 0
+                    or q.state = 'answered' and q.answers + q.replies = 0
+                """);
+        BROKEN.put(
                 "a question counts who has the same problem",
                 """
                 select q.id::text from questions.question q

@@ -307,4 +307,105 @@ class OneRuleTests extends CommonplaceTest {
                 .contains("commons")
                 .doesNotContain(world.slug);
     }
+
+    @Test
+    void inAClosedRoomATypedNameFindsNobodyAndAnAliasDoes() {
+        World world = closed();
+        String practice = world.ids.get("practice");
+        String alias =
+                jdbc.sql(
+                                "select p.name from people.alias a join people.persona p on p.id = a.persona where a.member = :member and a.scope = :scope")
+                        .param("member", world.fellow.id().value())
+                        .param("scope", PublicId.parse(practice))
+                        .query((row, n) -> row.getString(1))
+                        .single();
+        for (String deed : List.of("hands", "handovers")) {
+            String field = deed.equals("hands") ? "member" : "to";
+            Client.Page refused =
+                    world.keeper
+                            .browser()
+                            .force(
+                                    "post",
+                                    "/practices/" + practice + "/" + deed,
+                                    Map.of(field, "/people/" + world.fellow.id()));
+            assertThat(refused.status()).as(deed).isEqualTo(422);
+            world.keeper
+                    .get("/practices/" + practice + "/keeping")
+                    .form("/practices/" + practice + "/" + deed)
+                    .with(field, alias)
+                    .send()
+                    .ok();
+        }
+        for (Person reader : List.of(world.keeper, world.host, world.asker))
+            for (String path :
+                    List.of(
+                            "/practices/" + practice + "/-",
+                            "/practices/" + practice + "/keeping")) {
+                Client.Page page = reader.get(path);
+                if (page.status() == 200)
+                    assertThat(page.body())
+                            .as(path + " for " + reader.name())
+                            .contains(alias)
+                            .doesNotContain("Fellowname")
+                            .doesNotContain(world.fellow.id().toString());
+            }
+    }
+
+    @Test
+    void intoACircleOfAClosedRoomNobodyIsLetFromOutsideAndWhoLeavesTheRoomLeavesIt() {
+        World world = closed();
+        world.asker
+                .get("/workgroups/new?question=" + world.ids.get("question"))
+                .form("/workgroups")
+                .with("problem", "Whom the film serves")
+                .with("doneWhen", "We know")
+                .with("closed", "yes")
+                .send()
+                .ok();
+        String group =
+                PublicId.text(
+                        jdbc.sql(
+                                        "select id from catalogue.card where title = :title order by id desc limit 1")
+                                .param("title", "Whom the film serves")
+                                .query((row, n) -> row.getLong(1))
+                                .single());
+        Person outsider = cast.trusted("Orla Outname");
+        Client.Page refused =
+                world.asker
+                        .browser()
+                        .force(
+                                "post",
+                                "/workgroups/" + group + "/invitations",
+                                Map.of("who", "/people/" + outsider.id()));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(outsider.get("/workgroups/" + group + "/-").status()).isEqualTo(404);
+        world.asker
+                .browser()
+                .force(
+                        "post",
+                        "/workgroups/" + group + "/invitations",
+                        Map.of("who", "/people/" + world.fellow.id()));
+        world.fellow.get("/workgroups/" + group + "/-").ok();
+        world.fellow
+                .browser()
+                .force("delete", "/communities/" + world.slug + "/membership", Map.of());
+        assertThat(world.fellow.get("/workgroups/" + group + "/-").status()).isEqualTo(404);
+    }
+
+    @Test
+    void belowAQuestionNothingIsSaidByTheTalkOfOtherThings() {
+        World world = open();
+        for (String thing : List.of(world.ids.get("question"), world.ids.get("answer")))
+            for (String kind : List.of("comment", "dissent"))
+                assertThat(
+                                world.fellow
+                                        .browser()
+                                        .force(
+                                                "post",
+                                                "/talk/" + thing,
+                                                Map.of("text", "Said beside it", "kind", kind))
+                                        .status())
+                        .as(thing + " " + kind)
+                        .isIn(403, 404);
+    }
 }

@@ -155,4 +155,33 @@ class ArrivingTests extends CommonplaceTest {
                                         .update())
                 .hasMessageContaining("persona_name_line");
     }
+
+    @Test
+    void aLateLinkSentAgainTwiceIsOneQuestion() {
+        String email = "twice" + System.nanoTime() + "@example.org";
+        String text = "Is a late question asked twice " + System.nanoTime() + "?";
+        Client browser = visitor();
+        browser.get("/questions/new")
+                .form("/questions")
+                .with("text", text)
+                .with("email", email)
+                .with("name", "Lotte Twice")
+                .send()
+                .ok();
+        String path = browser.link(browser.mail(email, "/confirm/"));
+        anHourLater(email);
+        for (int i = 0; i < 2; i++) browser.get(path).button("Send me another").send().ok();
+        settle();
+        for (String mail : browser.mails(email)) {
+            Client.Page page = visitor().get(browser.link(mail));
+            for (String button : List.of("Ask it", "Send me another"))
+                if (page.body().contains(">" + button)) page.button(button).send();
+        }
+        assertThat(
+                        jdbc.sql("select count(*) from catalogue.card where title = :title")
+                                .param("title", text)
+                                .query((row, n) -> row.getInt(1))
+                                .single())
+                .isLessThanOrEqualTo(1);
+    }
 }

@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class SameQuestionTests extends CommonplaceTest {
     @Autowired private Questions questions;
+    @Autowired private Answers answers;
     @Autowired private SameQuestions sameQuestions;
     @Autowired private QuestionLists lists;
     @Autowired private RescueClock clock;
@@ -206,5 +207,46 @@ class SameQuestionTests extends CommonplaceTest {
         assertThat(questions.get(open, asker.viewer()).state()).isEqualTo(State.ASKED);
         join(asker, closed, open).ok();
         assertThat(visitor().get("/questions/" + open).text()).doesNotContain("Chain closed?");
+    }
+
+    @Test
+    void whatStandsForAnotherHasNoAcceptedAnswerAndGetsNone() {
+        Person asker = cast.trusted("Ada Settled");
+        Person other = cast.trusted("Otto Other");
+        QuestionId same = cast.question(asker, "Grumbletorn maps, anybody?");
+        QuestionId first = cast.question(other, "How do you mend torn maps?");
+        var one = answers.answer(same, "With paste.", "en", other.viewer());
+        var two = answers.answer(same, "With tape.", "en", other.viewer());
+        answers.accept(one, asker.viewer());
+        join(asker, same, first).ok();
+        assertThat(questions.get(same, asker.viewer()).accepted()).isNull();
+        assertThat(
+                        asker.get("/questions/" + same)
+                                .ok()
+                                .document()
+                                .select("form[action$=acceptance]"))
+                .isEmpty();
+        assertThat(
+                        asker.browser()
+                                .force("post", "/answers/" + two + "/acceptance", Map.of())
+                                .status())
+                .isEqualTo(403);
+        other.browser().force("delete", "/posts/" + one, Map.of());
+        assertThat(questions.get(same, asker.viewer()).state()).isEqualTo(State.SAME);
+        sameQuestions.part(same, asker.viewer());
+        answers.accept(two, asker.viewer());
+        assertThat(questions.get(same, asker.viewer()).state()).isEqualTo(State.SETTLED);
+    }
+
+    @Test
+    void openedAgainByTwoItStaysAnswered() {
+        Person asker = cast.trusted("Ada Reopened");
+        Person other = cast.trusted("Otto Other");
+        QuestionId id = cast.question(asker, "Is this open twice?");
+        answers.answer(id, "Twice.", "en", other.viewer());
+        questions.decide(id, State.CLOSED, "Enough", asker.viewer());
+        questions.decide(id, State.ASKED, "", other.viewer());
+        questions.decide(id, State.ASKED, "", asker.viewer());
+        assertThat(questions.get(id, asker.viewer()).state()).isEqualTo(State.ANSWERED);
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** "What does your library do?": a small form, a table of what libraries said, and it as a file. */
 class SurveyTests extends CommonplaceTest {
     @Autowired private Questions questions;
+    @Autowired private Answers answers;
 
     private QuestionId survey(Person asker) {
         QuestionId id = cast.question(asker, "What does your library do about late returns?");
@@ -195,5 +196,21 @@ class SurveyTests extends CommonplaceTest {
         assertThat(survey.spread(field)).isEqualTo(new Survey.Spread("1", "7", "13"));
         assertThat(Survey.number("1,5")).isEqualTo(1.5);
         assertThat(Survey.number("two")).isNull();
+    }
+
+    @Test
+    void repliesAreAnswersWhateverElseIsCountedAnew() {
+        Person asker = cast.member("Sura Counts");
+        QuestionId id = survey(asker);
+        Person library = cast.trusted("Lia Library");
+        reply(library, id, "Toy Library", Map.of("field-1", "yes")).ok();
+        assertThat(questions.get(id, asker.viewer()).state()).isEqualTo(State.ANSWERED);
+        var remark = answers.comment(id, id.post(), "Which day?", "en", library.viewer());
+        library.browser().force("delete", "/posts/" + remark, Map.of());
+        settle();
+        assertThat(questions.get(id, asker.viewer()).state()).isEqualTo(State.ANSWERED);
+        questions.decide(id, State.CLOSED, "Enough", asker.viewer());
+        questions.decide(id, State.ASKED, "", asker.viewer());
+        assertThat(questions.get(id, asker.viewer()).state()).isEqualTo(State.ANSWERED);
     }
 }
