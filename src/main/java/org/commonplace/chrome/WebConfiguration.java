@@ -58,13 +58,6 @@ class WebConfiguration {
         return filter;
     }
 
-    @Bean
-    FilterRegistrationBean<Loads> loads(ObjectProvider<Readers> readers) {
-        FilterRegistrationBean<Loads> filter = new FilterRegistrationBean<>(new Loads(readers));
-        filter.setOrder(-10_002);
-        return filter;
-    }
-
     /** Forms can only GET and POST: a hidden {@code _method} makes a POST a DELETE or PUT. */
     @Bean
     FilterRegistrationBean<HiddenHttpMethodFilter> hiddenMethod() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.Refusals;
 import org.jspecify.annotations.Nullable;
@@ -45,22 +46,15 @@ class ImportController {
     }
 
     @PostMapping("/house/imports")
-    String start(
-            @RequestParam String kind,
-            @RequestParam(defaultValue = "") String path,
-            @RequestParam(defaultValue = "") String community,
-            Model model) {
-        Path source = Path.of(path.strip().replace("\u0000", ""));
+    String start(Form form, Model model) {
+        String kind = form.choice("kind", KINDS);
+        Path source = Path.of(form.line("path", 1_000));
+        String community = form.note("community", 80);
         boolean folder = kind.equals("stackexchange");
-        if (path.isBlank() || !(folder ? Files.isDirectory(source) : Files.isRegularFile(source)))
-            return page(
-                    path,
-                    Refusals.of("path", folder ? "imports.no-folder" : "imports.no-file"),
-                    model);
-        runs.start(
-                KINDS.contains(kind) ? kind : "skos",
-                source,
-                community.isBlank() ? null : community.strip());
+        if (!(folder ? Files.isDirectory(source) : Files.isRegularFile(source)))
+            form.refuse("path", folder ? "imports.no-folder" : "imports.no-file");
+        if (form.refused()) return page(form.given("path"), form.refusals(), model);
+        runs.start(kind, source, community.isEmpty() ? null : community);
         return "redirect:" + Paths.done("/house/imports", "import");
     }
 

@@ -3,6 +3,7 @@ package org.commonplace.installation;
 import java.util.List;
 import org.commonplace.chrome.Disk;
 import org.commonplace.chrome.Hands;
+import org.commonplace.mail.Seal;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,16 @@ class Checks {
             Health.Builder health =
                     room == Disk.Room.AMPLE ? Health.up() : Health.status("DISK_" + room.name());
             return health.withDetail("megabytes", disk.free()).build();
+        };
+    }
+
+    /** Letters go all the same where the domain's key is no key; somebody has to hear of it. */
+    @Bean
+    HealthIndicator signatureHealthIndicator(Seal seal) {
+        return () -> {
+            Health.Builder health = Health.up();
+            seal.broken().ifPresent(why -> health.withDetail("letters go unsigned", why));
+            return health.build();
         };
     }
 

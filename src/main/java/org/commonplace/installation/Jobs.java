@@ -78,26 +78,26 @@ class Jobs implements SmartLifecycle {
                         job(
                                 "clocks",
                                 FixedDelay.of(Duration.ofSeconds(30)),
-                                () -> {
-                                    rescue.ripen();
-                                    outcomes.ripen();
-                                    renewals.ripen();
-                                    keepers.ripen();
-                                    conclusions.ripen();
-                                    stewards.ripen();
-                                    waiting.ripen();
-                                }),
+                                () ->
+                                        each(
+                                                rescue::ripen,
+                                                outcomes::ripen,
+                                                renewals::ripen,
+                                                keepers::ripen,
+                                                conclusions::ripen,
+                                                stewards::ripen,
+                                                waiting::ripen)),
                         job(
                                 "housekeeping",
                                 FixedDelay.of(Duration.ofHours(1)),
-                                () -> {
-                                    people.forget();
-                                    drafts.forget();
-                                    sendings.forget();
-                                    letters.forget();
-                                    mails.forget();
-                                    questions.forget();
-                                }),
+                                () ->
+                                        each(
+                                                people::forget,
+                                                drafts::forget,
+                                                sendings::forget,
+                                                letters::forget,
+                                                mails::forget,
+                                                questions::forget)),
                         job(
                                 "index-check",
                                 Schedules.daily(ZoneOffset.UTC, LocalTime.of(3, 10)),
@@ -124,6 +124,19 @@ class Jobs implements SmartLifecycle {
             com.github.kagkarlsson.scheduler.task.schedule.Schedule schedule,
             Runnable work) {
         return Tasks.recurring(name, schedule).execute((instance, context) -> carryOut(name, work));
+    }
+
+    /** All of them, though one fails: what it threw is thrown when the others are through. */
+    private static void each(Runnable... parts) {
+        RuntimeException failed = null;
+        for (Runnable part : parts)
+            try {
+                part.run();
+            } catch (RuntimeException e) {
+                if (failed == null) failed = e;
+                else failed.addSuppressed(e);
+            }
+        if (failed != null) throw failed;
     }
 
     /** The scheduler goes on whatever a job throws; an error is counted with the others. */

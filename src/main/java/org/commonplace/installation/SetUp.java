@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.commonplace.chrome.Form;
 import org.commonplace.chrome.NotFound;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Slug;
@@ -28,7 +29,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * First run: one link, printed once in the terminal; who opens it becomes the administrator. No
@@ -74,26 +74,41 @@ class SetUp {
     @PostMapping("/set-up/{token}")
     String found(
             @PathVariable String token,
-            @RequestParam Map<String, String> fields,
+            Form form,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         if (!founding.open(token)) throw new NotFound();
-        Refusals refusals = refusals(fields);
-        if (refusals.any()) return form(token, fields, refusals, model);
-        MemberId host = founding.found(token, fields).orElseThrow(NotFound::new);
+        First first = first(form);
+        if (form.refused()) return form(token, form.typed(), form.refusals(), model);
+        MemberId host = founding.found(token, first).orElseThrow(NotFound::new);
         sessions.open(host, request, response);
         return "redirect:/house?done=set-up";
     }
 
-    private static Refusals refusals(Map<String, String> fields) {
-        Refusals refusals =
-                new Refusals()
-                        .text("name", fields.get("name"), 80)
-                        .text("you", fields.get("you"), 120)
-                        .text("community", fields.get("community"), 80);
-        if (Email.of(fields.get("email")).isEmpty()) refusals.add("email", "form.email");
-        return MailSettings.refusals(fields, refusals);
+    /** What the first run decides: the settings, who is the administrator, a first group. */
+    record First(
+            Map<String, String> settings,
+            String email,
+            String name,
+            Locale language,
+            String community,
+            String purpose) {}
+
+    private static First first(Form form) {
+        form.line("name", 80);
+        Optional<String> email = Email.of(form.given("email"));
+        if (email.isEmpty()) form.refuse("email", "form.email");
+        form.refuse(MailSettings.refusals(form.typed(), new Refusals()));
+        Map<String, String> chosen = new HashMap<>(MailSettings.of(form.typed()));
+        chosen.putAll(Settings.chosen(form.typed()));
+        return new First(
+                chosen,
+                email.orElse(""),
+                form.line("you", 120),
+                Texts.supported(Locale.of(form.given("language"))),
+                form.line("community", 80),
+                form.words("purpose", 2_000));
     }
 
     /** Everything that the first run decides, in one transaction. */
@@ -135,26 +150,22 @@ class SetUp {
         }
 
         @Transactional
-        Optional<MemberId> found(String token, Map<String, String> fields) {
+        Optional<MemberId> found(String token, First first) {
             return links.use(PURPOSE, token)
                     .map(
                             link -> {
-                                String email = Email.of(fields.get("email")).orElseThrow();
-                                Locale language =
-                                        Texts.supported(
-                                                Locale.of(fields.getOrDefault("language", "en")));
-                                MemberId host = members.arrive(email, fields.get("you"), language);
+                                Locale language = first.language();
+                                MemberId host =
+                                        members.arrive(first.email(), first.name(), language);
                                 members.appoint(host, Role.HOST);
-                                Map<String, String> chosen = new HashMap<>(MailSettings.of(fields));
-                                chosen.putAll(Settings.chosen(fields));
-                                settings.set(chosen);
+                                settings.set(first.settings());
                                 CommunityId commons =
                                         communities.commons(
                                                 commons(language), language.getLanguage());
                                 charters.rename(commons, commons(language));
                                 memberships.join(commons, host);
                                 communities.steward(commons, host);
-                                String name = fields.getOrDefault("community", "").strip();
+                                String name = first.community();
                                 String slug = Slug.of(name);
                                 if (!name.equalsIgnoreCase(commons(language))
                                         && !name.equalsIgnoreCase(commons(Locale.ENGLISH))
@@ -164,7 +175,7 @@ class SetUp {
                                             new Communities.Draft(
                                                     slug,
                                                     name,
-                                                    fields.getOrDefault("purpose", "").strip(),
+                                                    first.purpose(),
                                                     "",
                                                     "everyone",
                                                     language.getLanguage()),

@@ -25,7 +25,10 @@ class LeavingController {
 
     private Letters.Sent letter(String token) {
         return letters.sent(token)
-                .filter(letter -> letter.leaving() != null && letter.reader() != null)
+                .filter(
+                        letter ->
+                                letter.leaving() != null
+                                        && (letter.reader() != null || letter.stranger()))
                 .orElseThrow(NotFound::new);
     }
 
@@ -43,10 +46,11 @@ class LeavingController {
         Letters.Sent letter = letter(token);
         Long reader = letter.reader();
         String what = letter.leaving();
-        if (reader != null && what != null) leavings.forEach(one -> one.leave(reader, what));
+        if (letter.stranger()) letters.strangers(letter.to(), false);
+        else if (reader != null && what != null) leavings.forEach(one -> one.leave(reader, what));
         model.addAttribute("token", token);
         model.addAttribute("left", true);
-        model.addAttribute("back", what != null && what.startsWith("kind "));
+        model.addAttribute("back", letter.stranger() || (what != null && what.startsWith("kind ")));
         return "mail/leaving";
     }
 
@@ -56,7 +60,9 @@ class LeavingController {
         Letters.Sent letter = letter(token);
         Long reader = letter.reader();
         String what = letter.leaving();
-        if (reader != null && what != null) leavings.forEach(one -> one.comeBack(reader, what));
+        if (letter.stranger()) letters.strangers(letter.to(), true);
+        else if (reader != null && what != null)
+            leavings.forEach(one -> one.comeBack(reader, what));
         return "redirect:/letters/" + token;
     }
 }

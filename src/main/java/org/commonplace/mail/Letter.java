@@ -17,6 +17,8 @@ public record Letter(
         String subject,
         List<Part> parts,
         Purpose purpose) {
+    static final String STRANGERS = "strangers";
+
     /** How many characters of a quoted line stand behind its mark. */
     static final int QUOTED = 70;
 
@@ -171,6 +173,11 @@ public record Letter(
         public Writing leaving(String what) {
             leaving = what;
             return this;
+        }
+
+        /** That somebody here has sent to an address: its owner can end all such. */
+        public Writing toStranger() {
+            return leaving(STRANGERS);
         }
 
         /** Answers a mail. */

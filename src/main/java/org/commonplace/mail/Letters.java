@@ -69,14 +69,15 @@ public class Letters {
                  token, reader, about, thread, sender_name, list, list_name, takes, leaving, in_reply_to)
             select :event, :to, :subject, :text, :html, :message, :now, :now,
                    :token, :reader, :about, :thread, :from, :list, :listName, cast(:takes as jsonb), :leaving, :answers
-             where cast(:reader as bigint) is null
-                or not exists (select from mail.address a where a.email = :to and a.suspended_at is not null)
+             where (cast(:reader as bigint) is null
+                    or not exists (select from mail.address a where a.email = :to and a.suspended_at is not null))
+               and (:leaving is distinct from 'strangers' or not exists (select from mail.unwanted u where u.email = :to))
             on conflict (event, recipient) do nothing
             """;
 
     /**
      * Queues a letter. A second one for the same event and recipient is not queued, nor any to a
-     * member whose address takes none.
+     * member whose address takes none, nor to a stranger who wants none.
      */
     public void queue(Letter letter) {
         queue(List.of(letter));
@@ -150,7 +151,12 @@ public class Letters {
             @Nullable Long thread,
             Map<String, String> takes,
             @Nullable String leaving,
-            String messageId) {}
+            String messageId) {
+        /** Whether somebody here had it sent to an address. */
+        boolean stranger() {
+            return Letter.STRANGERS.equals(leaving);
+        }
+    }
 
     private static final String SENT =
             """
@@ -307,6 +313,30 @@ public class Letters {
                  where state <> 'queued' and body_text <> '' and queued_at < :before
                 """)
                 .param("before", Rows.sql(clock.instant().minus(Duration.ofDays(14))))
+                .update();
+    }
+
+    /** Whether nobody here can have a letter sent to an address, as its owner wants it. */
+    public boolean unwanted(String email) {
+        return jdbc.sql("select exists (select from mail.unwanted where email = :email)")
+                .param("email", email)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** By an answer to its address for leaving: ends what a stranger has letters for. */
+    public boolean ended(Sent letter) {
+        if (letter.stranger()) strangers(letter.to(), false);
+        return letter.stranger();
+    }
+
+    /** Ends what an address has letters for, or lets it begin again. */
+    void strangers(String email, boolean wanted) {
+        jdbc.sql(
+                        wanted
+                                ? "delete from mail.unwanted where email = :email"
+                                : "insert into mail.unwanted (email, at) values (:email, now()) on conflict do nothing")
+                .param("email", email)
                 .update();
     }
 

@@ -286,7 +286,8 @@ public class Arrivals {
                                 email,
                                 language.getLanguage(),
                                 texts.text(language, "mail.invited.subject", name, site.name()))
-                        .say(texts.text(language, "mail.invited.say", name, site.name()));
+                        .say(texts.text(language, "mail.invited.say", name, site.name()))
+                        .toStranger();
         if (!line.isEmpty()) letter.quote(line, name);
         letters.queue(
                 letter.button(

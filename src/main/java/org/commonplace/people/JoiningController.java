@@ -9,6 +9,7 @@ import org.commonplace.chrome.Paths;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.chrome.Refusals;
 import org.commonplace.chrome.Sent;
+import org.commonplace.mail.Letters;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,8 +26,10 @@ class JoiningController {
     private static final int LINE = 500;
     private final Arrivals arrivals;
     private final Joining joining;
+    private final Letters letters;
 
-    JoiningController(Arrivals arrivals, Joining joining) {
+    JoiningController(Arrivals arrivals, Joining joining, Letters letters) {
+        this.letters = letters;
         this.arrivals = arrivals;
         this.joining = joining;
     }
@@ -101,6 +104,7 @@ class JoiningController {
         Optional<String> email = Email.of(form.given("email"));
         String line = form.words("line", LINE);
         if (email.isEmpty()) form.refuse("email", "form.email");
+        if (email.filter(letters::unwanted).isPresent()) form.refuse("email", "form.unwanted");
         if (form.refused() || email.isEmpty())
             return invitations(form.typed(), form.refusals(), viewer, model);
         arrivals.inviteToJoin(email.get(), line, viewer, locale);

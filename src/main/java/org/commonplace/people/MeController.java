@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,10 +197,11 @@ class MeController {
     }
 
     @PostMapping("/me/password")
-    String setPassword(@RequestParam String password, Viewer viewer, Model model) {
+    String setPassword(Form form, Viewer viewer, Model model) {
         String email = members.addresses(viewer.member()).getFirst().email();
-        Refusals refusals = passwords.refusals(password, email);
-        if (refusals.any()) return signIn(viewer, refusals, model);
+        String password = form.given("password");
+        form.refuse(passwords.refusals(password, email));
+        if (form.refused()) return signIn(viewer, form.refusals(), model);
         passwords.set(viewer.member(), password);
         sessions.endAll(viewer.member(), viewer.session());
         return "redirect:" + Paths.done("/me/sign-in", "saved");
@@ -252,16 +254,15 @@ class MeController {
     }
 
     @PostMapping("/me/invitations/asked")
-    String mayAsk(
-            @RequestParam(defaultValue = "false") boolean yes,
-            @RequestParam(defaultValue = "2-7") String often,
-            Viewer viewer) {
-        Members.MayAsk chosen =
-                CHOICES.stream()
-                        .filter(one -> often.equals(one.times() + "-" + one.days()))
-                        .findFirst()
-                        .orElse(Members.MayAsk.USUAL);
-        members.mayAsk(viewer.member(), new Members.MayAsk(yes, chosen.times(), chosen.days()));
+    Object mayAsk(Form form, Viewer viewer) {
+        Map<String, Members.MayAsk> choices = new LinkedHashMap<>();
+        CHOICES.forEach(one -> choices.put(one.times() + "-" + one.days(), one));
+        String often = form.choice("often", choices.keySet(), "2-7");
+        if (form.refused()) return form.again();
+        Members.MayAsk chosen = choices.getOrDefault(often, Members.MayAsk.USUAL);
+        members.mayAsk(
+                viewer.member(),
+                new Members.MayAsk(form.yes("yes"), chosen.times(), chosen.days()));
         return "redirect:" + Paths.done("/me/invitations/asked", "saved");
     }
 
@@ -273,17 +274,17 @@ class MeController {
 
     @PostMapping("/me/leave")
     String leave(
-            @RequestParam(defaultValue = "") String sure,
-            @RequestParam(defaultValue = "keep") String texts,
+            Form form,
             Viewer viewer,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        if (!sure.equals("yes")) {
-            model.addAttribute("refusals", Refusals.of("sure", "leave.sure-first"));
+        if (!form.yes("sure")) form.refuse("sure", "leave.sure-first");
+        if (form.refused()) {
+            model.addAttribute("refusals", form.refusals());
             return "people/leave";
         }
-        departures.leave(viewer.member(), texts.equals("remove"));
+        departures.leave(viewer.member(), form.given("texts").equals("remove"));
         context.close(request, response);
         return "redirect:" + Paths.done("/", "left");
     }

@@ -140,6 +140,7 @@ class Reception implements Delivery {
     private Outcome leave(Mail mail, Sent letter) {
         Long reader = letter.reader();
         String what = letter.leaving();
+        if (letters.ended(letter)) return Outcome.taken("left: letters to strangers", null, null);
         if (reader == null || what == null) return Outcome.dropped("nothing to end");
         leavings.forEach(one -> one.leave(reader, what));
         if (letter.to().equals(mail.from()))

@@ -1,8 +1,6 @@
 package org.commonplace.questions;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonplace.chrome.Drafts;
@@ -14,15 +12,8 @@ import org.commonplace.chrome.Sent;
 import org.commonplace.conversations.Post;
 import org.commonplace.conversations.PostId;
 import org.commonplace.conversations.Posts;
-import org.commonplace.conversations.Stale;
-import org.commonplace.conversations.Step;
-import org.commonplace.conversations.Talks;
-import org.commonplace.conversations.Version;
-import org.commonplace.conversations.WordDiff;
 import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,32 +21,21 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
 
 /**
- * What is done to a post of a question: accepting, trying, thanking, commenting, editing, removing.
+ * What is done to a post of a question alone: accepting, trying, commenting, making it an answer.
  */
 @Controller
 class AnswerController {
     private final QuestionDeeds deeds;
     private final Answers answers;
-    private final Questions questions;
     private final Posts posts;
-    private final Talks talks;
     private final Drafts drafts;
 
-    AnswerController(
-            QuestionDeeds deeds,
-            Answers answers,
-            Questions questions,
-            Posts posts,
-            Talks talks,
-            Drafts drafts) {
+    AnswerController(QuestionDeeds deeds, Answers answers, Posts posts, Drafts drafts) {
         this.deeds = deeds;
         this.answers = answers;
-        this.questions = questions;
         this.posts = posts;
-        this.talks = talks;
         this.drafts = drafts;
     }
 
@@ -65,10 +45,6 @@ class AnswerController {
 
     private static String back(Receipt done, String notice) {
         return "redirect:" + Paths.done(done.path(), notice);
-    }
-
-    private static QuestionId question(Post post) {
-        return new QuestionId(post.thread());
     }
 
     @PostMapping("/answers/{id}/acceptance")
@@ -126,11 +102,6 @@ class AnswerController {
         return back(answers.withdrawReport(id, library, viewer), "saved", id);
     }
 
-    @PostMapping("/posts/{id}/thanks")
-    String thank(@PathVariable PostId id, Viewer viewer) {
-        return back(deeds.thank().by(id, viewer), "thanked");
-    }
-
     @PostMapping("/posts/{id}/answerhood")
     String promote(@PathVariable PostId id, Viewer viewer) {
         return back(answers.promote(id, viewer), "saved", id);
@@ -139,11 +110,6 @@ class AnswerController {
     @DeleteMapping("/posts/{id}/answerhood")
     String demote(@PathVariable PostId id, Viewer viewer) {
         return back(answers.demote(id, viewer), "saved", id);
-    }
-
-    @DeleteMapping("/posts/{id}")
-    String remove(@PathVariable PostId id, Viewer viewer) {
-        return back(question(talks.remove(id, viewer)), "removed", id);
     }
 
     @GetMapping("/posts/{id}/comments/new")
@@ -185,95 +151,5 @@ class AnswerController {
         QuestionId question = new QuestionId(on.thread());
         PostId comment = answers.comment(question, id, text, locale.getLanguage(), viewer);
         return back(question, "commented", comment);
-    }
-
-    @GetMapping("/posts/{id}/edit")
-    String editForm(
-            @PathVariable PostId id, HttpServletRequest request, Viewer viewer, Model model) {
-        Post post = talks.editable(id, viewer);
-        Map<String, String> draft = drafts.find(request, "edit " + id);
-        String text = draft.isEmpty() ? post.body() : draft.getOrDefault("text", post.body());
-        return editForm(
-                post,
-                draft.getOrDefault("title", post.title()),
-                text,
-                "",
-                null,
-                new Refusals(),
-                model);
-    }
-
-    private static String editForm(
-            Post post,
-            String title,
-            String text,
-            String summary,
-            @Nullable Post current,
-            Refusals refusals,
-            Model model) {
-        model.addAttribute("post", post);
-        model.addAttribute("title", title);
-        model.addAttribute("text", text);
-        model.addAttribute("summary", summary);
-        model.addAttribute(
-                "changes", current == null ? List.of() : WordDiff.between(text, current.body()));
-        model.addAttribute("refusals", refusals);
-        return "questions/edit";
-    }
-
-    private static String editForm(
-            Post post, Form form, @Nullable Post current, Refusals refusals, Model model) {
-        return editForm(
-                post,
-                form.given("title"),
-                form.given("text"),
-                form.given("summary"),
-                current,
-                refusals,
-                model);
-    }
-
-    @PostMapping("/posts/{id}/edit")
-    @Sent(draft = "edit {id}", signedIn = true)
-    @Prose({"title", "text", "summary"})
-    Object edit(
-            @PathVariable PostId id,
-            Form form,
-            @RequestParam int version,
-            @RequestParam(required = false) @Nullable Instant written,
-            Viewer viewer,
-            Model model) {
-        Post post = talks.editable(id, viewer);
-        boolean opening = post.kind().equals("opening");
-        String title = opening ? form.line("title", QuestionText.TITLE) : post.title();
-        String text = opening ? form.words("text", Post.LONGEST) : form.text("text", Post.LONGEST);
-        String summary = form.note("summary", 300);
-        if (form.refused()) return editForm(post, form, null, form.refusals(), model);
-        try {
-            talks.edit(id, new Posts.Edit(version, written, title, text, summary), viewer);
-        } catch (Stale stale) {
-            String view =
-                    editForm(
-                            stale.current(),
-                            form,
-                            stale.current(),
-                            Refusals.of("text", "edit.stale"),
-                            model);
-            ModelAndView page = new ModelAndView(view, model.asMap());
-            page.setStatus(HttpStatus.CONFLICT);
-            return page;
-        }
-        return back(new QuestionId(post.thread()), "saved", id);
-    }
-
-    /** All versions of a post, each with what it changed. */
-    @GetMapping("/posts/{id}/history")
-    String history(@PathVariable PostId id, Viewer viewer, Model model) {
-        Post post = posts.get(id, viewer);
-        List<Version> versions = posts.versions(id);
-        model.addAttribute("post", post);
-        model.addAttribute("path", questions.get(new QuestionId(post.thread()), viewer).path());
-        model.addAttribute("steps", Step.of(versions));
-        return "conversations/history";
     }
 }

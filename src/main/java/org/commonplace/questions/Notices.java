@@ -211,7 +211,7 @@ class Notices implements ActivityReader {
         String library = fact(entry, "library");
         String verdict = fact(entry, "verdict");
         String line = fact(entry, "line");
-        String who = name(entry.actor());
+        String who = members.named(new PersonaId(entry.actor()));
         String key = "mail." + (what.equals("tried") ? "tried." + verdict : what);
         correspondence.write(
                 author.get(),
@@ -236,7 +236,7 @@ class Notices implements ActivityReader {
     private void outcome(Entry entry, Subject subject) {
         String said = String.valueOf(entry.facts().get("said"));
         String line = String.valueOf(entry.facts().getOrDefault("line", ""));
-        String who = name(entry.actor());
+        String who = members.named(new PersonaId(entry.actor()));
         if (subject.lab()) return;
         aliases.deliverTo(subject.author())
                 .filter(author -> author.value() != entry.actor())
@@ -259,14 +259,6 @@ class Notices implements ActivityReader {
                                             if (!line.isBlank()) letter.quote(line, who);
                                             letter.button("mail.accepted.button", subject.path());
                                         }));
-    }
-
-    private String name(long persona) {
-        return jdbc.sql("select coalesce(name, '') from people.byline where persona = :id")
-                .param("id", persona)
-                .query(String.class)
-                .optional()
-                .orElse("");
     }
 
     /** Settled: whoever shares the problem hears how it ended; the asker can sum it up. */

@@ -19,6 +19,7 @@ import org.commonplace.people.Aliases;
 import org.commonplace.people.Blocks;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
+import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.commonplace.questions.Questions.Question;
@@ -34,6 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PrivateReplies {
     private final JdbcClient jdbc;
+    private final Members members;
     private final Questions questions;
     private final Communities communities;
     private final Correspondence letters;
@@ -45,6 +47,7 @@ public class PrivateReplies {
 
     PrivateReplies(
             JdbcClient jdbc,
+            Members members,
             Questions questions,
             Communities communities,
             Correspondence letters,
@@ -55,6 +58,7 @@ public class PrivateReplies {
             Voices voices) {
         this.voices = voices;
         this.jdbc = jdbc;
+        this.members = members;
         this.questions = questions;
         this.communities = communities;
         this.letters = letters;
@@ -98,7 +102,7 @@ public class PrivateReplies {
                 .param("html", Markdown.html(text))
                 .param("now", Rows.sql(clock.instant()))
                 .update();
-        String name = named(as);
+        String name = members.named(as);
         aliases.deliverTo(question.asker())
                 .filter(asker -> !blocks.between(asker, as))
                 .ifPresent(
@@ -133,14 +137,6 @@ public class PrivateReplies {
                                                                 .small("mail.private.small")));
         if (question.state() == State.SETTLED && !communities.lab(question.community()))
             askConsent(question);
-    }
-
-    private String named(PersonaId persona) {
-        return jdbc.sql("select coalesce(name, '') from people.byline where persona = :id")
-                .param("id", persona.value())
-                .query((row, n) -> row.getString(1))
-                .optional()
-                .orElse("");
     }
 
     private static final String SELECT =

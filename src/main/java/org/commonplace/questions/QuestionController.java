@@ -420,6 +420,7 @@ class QuestionController {
         Optional<String> email = Email.of(form.given("email"));
         String line = form.words("line", 1000);
         if (email.isEmpty()) form.refuse("email", "form.email");
+        if (email.filter(letters::unwanted).isPresent()) form.refuse("email", "form.unwanted");
         if (question.audience() != Viewer.EVERYONE) form.refuse("email", "pass-on.closed");
         if (form.refused()) return passOn(question, form.typed(), form.refusals(), model);
         questions.passOn(id, email.orElseThrow(), line, viewer);
@@ -432,7 +433,8 @@ class QuestionController {
                                 email.orElseThrow(),
                                 locale.getLanguage(),
                                 texts.text(locale, "mail.passed-on.subject", name))
-                        .say(texts.text(locale, "mail.passed-on.say", name, site.name()));
+                        .say(texts.text(locale, "mail.passed-on.say", name, site.name()))
+                        .toStranger();
         if (!line.isEmpty()) letter.quote(line, name);
         letters.queue(
                 letter.say(question.title())

@@ -18,6 +18,7 @@ import org.commonplace.communities.Communities;
 import org.commonplace.people.Aliases;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.MemberId;
+import org.commonplace.people.Members;
 import org.commonplace.people.PersonaId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GroupNotices implements ActivityReader {
     private final JdbcClient jdbc;
+    private final Members members;
     private final Workgroups workgroups;
     private final Requests requests;
     private final Correspondence letters;
@@ -36,6 +38,7 @@ class GroupNotices implements ActivityReader {
 
     GroupNotices(
             JdbcClient jdbc,
+            Members members,
             Workgroups workgroups,
             Requests requests,
             Correspondence letters,
@@ -43,6 +46,7 @@ class GroupNotices implements ActivityReader {
             Communities communities,
             Phases phases) {
         this.jdbc = jdbc;
+        this.members = members;
         this.workgroups = workgroups;
         this.requests = requests;
         this.letters = letters;
@@ -89,14 +93,7 @@ class GroupNotices implements ActivityReader {
                 .filter(seat -> seat.persona().value() == persona)
                 .map(seat -> String.valueOf(seat.name()))
                 .findFirst()
-                .orElseGet(
-                        () ->
-                                jdbc.sql(
-                                                "select coalesce(name, '') from people.byline where persona = :id")
-                                        .param("id", persona)
-                                        .query((row, n) -> row.getString(1))
-                                        .optional()
-                                        .orElse(""));
+                .orElseGet(() -> members.named(new PersonaId(persona)));
     }
 
     /** Everybody who works in it but whoever did this. */
@@ -109,8 +106,8 @@ class GroupNotices implements ActivityReader {
         return workers;
     }
 
-    private void tell(Set<MemberId> members, String event, Consumer<Correspondence.Writer> words) {
-        for (MemberId member : members) letters.write(member, event, words);
+    private void tell(Set<MemberId> readers, String event, Consumer<Correspondence.Writer> words) {
+        for (MemberId reader : readers) letters.write(reader, event, words);
     }
 
     private void joined(Workgroup group, Entry entry) {

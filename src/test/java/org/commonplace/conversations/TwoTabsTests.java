@@ -58,8 +58,8 @@ class TwoTabsTests extends CommonplaceTest {
         String edit =
                 author.get("/practices/" + practice)
                         .document()
-                        .select("a[href^=/talk/posts/]")
+                        .select("a[href~=^/posts/.*/edit]")
                         .attr("href");
-        bothAreKept(author, edit, edit.replaceAll("/talk/posts/(.*)/edit", "$1"));
+        bothAreKept(author, edit, edit.replaceAll("/posts/(.*)/edit", "$1"));
     }
 }

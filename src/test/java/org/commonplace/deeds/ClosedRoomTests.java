@@ -6,6 +6,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -83,12 +84,15 @@ class ClosedRoomTests extends CommonplaceTest {
                 person("Philippa Ploverdale"));
     }
 
-    /** Every deed by everybody inside: those after which others are possible, or those that end. */
-    private void everythingIsDone(World world, boolean ends) {
+    /**
+     * Every deed by everybody inside: those after which others are possible, or those that end.
+     * After each, what a fellow member finds on the pages of the things is searched.
+     */
+    private void everythingIsDone(World world, boolean ends, Client fellow, List<Told> told) {
         List<Deeds.Deed> deeds = new ArrayList<>(Deeds.all(mappings));
         deeds.removeIf(deed -> deed.ends() != ends || deed.pattern().contains("/unmasking"));
         Map<String, String> fields;
-        for (Deeds.Deed deed : deeds)
+        for (Deeds.Deed deed : deeds) {
             for (Person doer : List.of(world.asker, world.keeper, world.fellow, world.host)) {
                 if (deed.pattern().equals("/communities/{slug}/membership")) continue;
                 if (deed.pattern().equals("/communities/{slug}/members/{id}")) continue;
@@ -101,12 +105,32 @@ class ClosedRoomTests extends CommonplaceTest {
                     assertThat(answer.status()).as(deed + " at " + path).isLessThan(500);
                 }
             }
+            for (String path : things(world, fellow))
+                search("after " + deed + " " + path, fellow.get(path).body(), TELLING, told);
+        }
     }
+
+    /** The pages of the things themselves. */
+    private Set<String> things(World world, Client fellow) {
+        Set<String> paths = everyAddress(world);
+        paths.removeIf(
+                path ->
+                        !path.matches(
+                                "/(questions|practices|workgroups|talk|posts)/[0-9a-z]{11}.*"));
+        paths.removeIf(
+                path -> path.matches(".*\\.(pdf|png|webp|json|ics)$|.*/(qr|picture|paper).*"));
+        paths.removeIf(
+                path -> !firstSeen.computeIfAbsent(path, one -> fellow.get(one).status() < 400));
+        return paths;
+    }
+
+    /** Whether an address shows anything; those of another kind of thing do not. */
+    private final Map<String, Boolean> firstSeen = new HashMap<>();
 
     private record Told(String where, String what) {}
 
-    private void search(String where, String text, List<Told> told) {
-        for (String one : TELLING)
+    private static void search(String where, String text, List<String> telling, List<Told> told) {
+        for (String one : telling)
             if (text.toLowerCase(Locale.ROOT).contains(one.toLowerCase(Locale.ROOT)))
                 told.add(
                         new Told(
@@ -145,7 +169,8 @@ class ClosedRoomTests extends CommonplaceTest {
     }
 
     /** All that a reader can reach: every address, and every link on what is found there. */
-    private void read(String who, Client reader, World world, List<Told> told) {
+    private void read(
+            String who, Client reader, World world, List<String> telling, List<Told> told) {
         Set<String> seen = new LinkedHashSet<>(everyAddress(world));
         Deque<String> next = new ArrayDeque<>(seen);
         int fetched = 0;
@@ -154,7 +179,11 @@ class ClosedRoomTests extends CommonplaceTest {
             Client.Page page = reader.get(path);
             assertThat(page.status()).as(path).isLessThan(500);
             if (names(path) || names(page.path())) continue;
-            search(who + " at " + path, page.body() + page.headers().map() + page.path(), told);
+            search(
+                    who + " at " + path,
+                    page.body() + page.headers().map() + page.path(),
+                    telling,
+                    told);
             if (!page.document().select("main [lang=it], main[lang=it]").isEmpty()
                     && path.matches(".*(" + String.join("|", world.ids.values()) + ").*"))
                 told.add(
@@ -177,16 +206,26 @@ class ClosedRoomTests extends CommonplaceTest {
         World.admit(world.slug, communities, memberships, reader);
         List<Told> told = new ArrayList<>();
         for (boolean ends : List.of(false, true)) {
-            everythingIsDone(world, ends);
+            everythingIsDone(world, ends, reader.browser(), told);
             settle();
-            read("a fellow member", reader.browser(), world, told);
+            read("a fellow member", reader.browser(), world, TELLING, told);
         }
-        read("an outsider", cast.trusted("Odo Outside").browser(), world, told);
-        read("a visitor", visitor(), world, told);
+        for (Person one : world.inside())
+            read(
+                    one.name(),
+                    one.browser(),
+                    world,
+                    TELLING.stream()
+                            .filter(part -> !part.equals("Athenaeum") && !one.name().contains(part))
+                            .toList(),
+                    told);
+        read("an outsider", cast.trusted("Odo Outside").browser(), world, TELLING, told);
+        read("a visitor", visitor(), world, TELLING, told);
         for (String feed : reader.ownFeeds())
-            search("own feed " + feed, visitor().get(feed).ok().body(), told);
+            search("own feed " + feed, visitor().get(feed).ok().body(), TELLING, told);
         for (Belongings room : belongings)
-            room.export(reader.id()).forEach((file, text) -> search("export " + file, text, told));
+            room.export(reader.id())
+                    .forEach((file, text) -> search("export " + file, text, TELLING, told));
         deliver();
         for (int i = 0; i < 50; i++) pause(100);
         for (MimeMessage letter : mail(reader).everybodysLetters()) {
@@ -197,9 +236,9 @@ class ClosedRoomTests extends CommonplaceTest {
                         && whole.contains(one.name().replaceAll(".* ", ""))
                         && world.inside().stream().anyMatch(other -> to.contains(other.email())))
                     told.add(new Told("a letter to " + to, around(whole, one.name())));
-            if (to.contains(reader.email())) search("a letter to " + to, whole, told);
+            if (to.contains(reader.email())) search("a letter to " + to, whole, TELLING, told);
         }
-        search("the log", log.getAll(), told);
+        search("the log", log.getAll(), TELLING, told);
         assertThat(told).isEmpty();
     }
 }

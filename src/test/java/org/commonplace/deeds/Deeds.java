@@ -139,12 +139,14 @@ final class Deeds {
         fields.put("minutes", "30");
         fields.put("method", "consent");
         fields.put("choice", "agree");
-        fields.put("kind", "fix");
+        fields.put("kind", pattern.startsWith("/talk/") ? "dissent" : "fix");
         fields.put("role", "member");
         fields.put("what", "other");
-        fields.put("to", pattern.endsWith("/state") ? "settled" : world.fellow.name());
-        fields.put("who", world.fellow.name());
-        fields.put("member", world.fellow.name());
+        String somebody = "/people/" + world.fellow.id();
+        fields.put("to", pattern.endsWith("/state") ? "settled" : somebody);
+        if (pattern.startsWith("/talk/")) fields.remove("to");
+        fields.put("who", somebody);
+        fields.put("member", somebody);
         fields.put("you", "yes");
         fields.put("yes", "yes");
         fields.put("sure", "yes");

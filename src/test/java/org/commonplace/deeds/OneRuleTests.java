@@ -42,11 +42,7 @@ class OneRuleTests extends CommonplaceTest {
     void aQuestionThatPeopleAnsweredStaysWhateverAddressIsUsed() {
         World world = open();
         String question = world.ids.get("question");
-        for (String path :
-                List.of(
-                        "/questions/" + question,
-                        "/posts/" + question,
-                        "/talk/posts/" + question)) {
+        for (String path : List.of("/questions/" + question, "/posts/" + question)) {
             Client.Page refused = world.asker.browser().force("delete", path, Map.of());
             assertThat(refused.status()).as(path).isEqualTo(403);
             assertThat(refused.text()).as(path).contains("People have answered, so it stays");
@@ -58,8 +54,7 @@ class OneRuleTests extends CommonplaceTest {
     void aPracticeThatOthersRelyOnStaysWhateverAddressIsUsed() {
         World world = open();
         String practice = world.ids.get("practice");
-        for (String path :
-                List.of("/practices/" + practice, "/posts/" + practice, "/talk/posts/" + practice))
+        for (String path : List.of("/practices/" + practice, "/posts/" + practice))
             assertThat(world.keeper.browser().force("delete", path, Map.of()).status())
                     .as(path)
                     .isIn(403, 404);
@@ -73,10 +68,7 @@ class OneRuleTests extends CommonplaceTest {
         world.keeper.browser().force("delete", "/practices/" + practice + "/steward", Map.of());
         world.fellow.browser().force("post", "/practices/" + practice + "/steward", Map.of());
         for (String path :
-                List.of(
-                        "/practices/" + practice + "/edit",
-                        "/posts/" + practice + "/edit",
-                        "/talk/posts/" + practice)) {
+                List.of("/practices/" + practice + "/edit", "/posts/" + practice + "/edit")) {
             Client.Page refused =
                     world.keeper
                             .browser()

@@ -315,4 +315,37 @@ class MailOutTests extends CommonplaceTest {
         host.browser().force("post", action, Map.of()).ok();
         mail("failing@example.net", "").letter("T");
     }
+
+    @Test
+    void whoIsWrittenToByAStrangerCanEndAllSuchLetters() throws Exception {
+        Person sender = cast.trusted("Sofia Sends");
+        String stranger = "stranger" + System.nanoTime() + "@example.org";
+        String question = cast.question(sender, "Who knows about slide rules?").toString();
+        String path = "/questions/" + question + "/passing-on";
+        sender.get(path).form(path).with("email", stranger).send().ok();
+        deliver();
+        MimeMessage letter = null;
+        for (int i = 0; i < 100 && letter == null; i++, pause(100))
+            for (MimeMessage one : mail(sender).everybodysLetters())
+                if (MailProgram.header(one, "To").contains(stranger)) letter = one;
+        assertThat(letter).isNotNull();
+        String way =
+                MailProgram.header(letter, "List-Unsubscribe")
+                        .replaceAll(".*(/letters/[^>]+)>.*", "$1");
+        assertThat(MailProgram.text(letter)).contains(way);
+        Client owner = visitor();
+        owner.get(way).button("Stop them").send().ok();
+        Client.Page again = sender.get(path).form(path).with("email", stranger).send();
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.text()).contains("wants no letters");
+        assertThat(
+                        sender.get("/me/invitations")
+                                .form("/me/invitations")
+                                .with("email", stranger)
+                                .send()
+                                .status())
+                .isEqualTo(422);
+        owner.get(way).button("Stop them").send().ok().button("Let them come again").send().ok();
+        sender.get(path).form(path).with("email", stranger).send().ok();
+    }
 }

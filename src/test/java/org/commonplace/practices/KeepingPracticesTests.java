@@ -194,7 +194,7 @@ class KeepingPracticesTests extends CommonplaceTest {
         Client.Page page = visitor().get("/practices/" + id).ok();
         assertThat(page.document().select(".dissent-first").text()).contains("Our walls are thin");
         String post = page.document().select("ul.talk > li").attr("id");
-        assertThat(keeper.browser().force("delete", "/talk/posts/" + post, Map.of()).status())
+        assertThat(keeper.browser().force("delete", "/posts/" + post, Map.of()).status())
                 .isEqualTo(403);
         keeper.get("/talk/" + id + "/new?to=" + post)
                 .form("/talk/" + id)
@@ -209,7 +209,7 @@ class KeepingPracticesTests extends CommonplaceTest {
         assertThat(keeper.browser().mail(keeper.email(), "Our walls are thin"))
                 .contains("says where");
         Person moderator = cast.moderator("Mona Moderates");
-        moderator.browser().force("delete", "/talk/posts/" + post, Map.of()).ok();
+        moderator.browser().force("delete", "/posts/" + post, Map.of()).ok();
         assertThat(visitor().get("/practices/" + id).text())
                 .doesNotContain("Our walls are thin")
                 .contains("Thick curtains")
