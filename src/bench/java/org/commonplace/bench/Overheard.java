@@ -25,6 +25,9 @@ final class Overheard {
                     Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']|'')*)')");
 
+    /** The mail queue, which looks now and then, on connections of its own. */
+    private static final Pattern QUEUE = Pattern.compile("^COMMIT|from mail\\.letter");
+
     private Overheard() {}
 
     interface Request {
@@ -45,7 +48,7 @@ final class Overheard {
         Map<String, List<Ceiling.Statement>> connections = new HashMap<>();
         for (String record : said.split("(?m)^(?=\\d{4}-\\d\\d-\\d\\d [^\\n]* LOG:)")) {
             Matcher executed = EXECUTED.matcher(record);
-            if (executed.find())
+            if (executed.find() && !QUEUE.matcher(executed.group(2)).find())
                 connections
                         .computeIfAbsent(executed.group(1), connection -> new ArrayList<>())
                         .add(
@@ -53,7 +56,7 @@ final class Overheard {
                                         executed.group(2).replace("\n\t", "\n"),
                                         parameters(executed.group(3))));
         }
-        // A request keeps to one connection; the mail queue, which looks now and then, has another.
+        // A request keeps to one connection.
         return connections.values().stream().max(Comparator.comparingInt(List::size)).orElseThrow();
     }
 

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.commonplace.bench.Dump.Answer;
 import org.commonplace.bench.Dump.Question;
 import org.commonplace.questions.Acquaintance;
 import org.commonplace.questions.Turns;
@@ -26,6 +28,11 @@ import org.commonplace.search.Embeddings;
  */
 final class Spending {
     private static final int WEEK = 7;
+
+    /** How often a rule is tried with noise in the fits, and its standard deviation. */
+    private static final int TIMES = 20;
+
+    private static final double NOISE = .05;
 
     /** As it ranked in turn 1: who is here lately weighs most. */
     private static double former(Acquaintance one) {
@@ -56,10 +63,23 @@ final class Spending {
 
     private static final double NONE = Double.NEGATIVE_INFINITY;
 
+    private static final Rule FORMER = new Rule("turn 1: five and five, one a week", 5, 5, 1, .4);
+
+    private static final Rule PRODUCT =
+            new Rule(
+                    "the product: lately weighs less and a price for turns, two a week",
+                    2,
+                    3,
+                    2,
+                    Turns.LOAD,
+                    Acquaintance::score,
+                    true,
+                    NONE);
+
     private static final List<Rule> RULES =
             List.of(
                     new Rule("no cap, two and three", 2, 3, 1_000, 0),
-                    new Rule("turn 1: five and five, one a week", 5, 5, 1, .4),
+                    FORMER,
                     new Rule("two and three, two a week", 2, 3, 2, .4),
                     new Rule("two and three, three a week", 2, 3, 3, .4),
                     new Rule("one and two, two a week", 1, 2, 2, .4),
@@ -74,7 +94,7 @@ final class Spending {
                             false,
                             NONE),
                     new Rule(
-                            "the same without load, two a week",
+                            "lately weighs less, no load, two a week",
                             2,
                             3,
                             2,
@@ -82,8 +102,9 @@ final class Spending {
                             Acquaintance::score,
                             false,
                             NONE),
+                    PRODUCT,
                     new Rule(
-                            "the same, a strong match only at once, two a week",
+                            "the product, only a strong match at once, two a week",
                             2,
                             3,
                             2,
@@ -92,16 +113,7 @@ final class Spending {
                             true,
                             .5),
                     new Rule(
-                            "the product's: and a price for turns, two a week",
-                            2,
-                            3,
-                            2,
-                            Turns.LOAD,
-                            Acquaintance::score,
-                            true,
-                            NONE),
-                    new Rule(
-                            "the same, where all say three a week",
+                            "the product, where all say three a week",
                             2,
                             3,
                             3,
@@ -110,7 +122,7 @@ final class Spending {
                             true,
                             NONE),
                     new Rule(
-                            "the same, where all say one a week",
+                            "the product, where all say one a week",
                             2,
                             3,
                             1,
@@ -120,94 +132,11 @@ final class Spending {
                             NONE));
 
     private final Dump dump;
-    private final List<Long> people = new ArrayList<>();
-    private final Map<Long, Double> arrived = new HashMap<>();
-    private final List<List<Map<Long, Acquaintance>>> known = new ArrayList<>();
-    private final Map<String, float[]> vectors = new HashMap<>();
+    private final Known known;
 
     Spending(Dump dump, Embeddings embeddings) {
         this.dump = dump;
-        Set<String> texts = new LinkedHashSet<>();
-        dump.questions.forEach(one -> texts.add(one.text()));
-        dump.answers.forEach(one -> texts.add(one.text()));
-        List<String> all = List.copyOf(texts);
-        for (int from = 0; from < all.size(); from += 100)
-            vectors.putAll(embeddings.of(all.subList(from, Math.min(all.size(), from + 100))));
-        dump.questions.forEach(one -> arrives(one.owner(), one.at()));
-        dump.answers.forEach(one -> arrives(one.owner(), one.at()));
-        people.addAll(arrived.keySet());
-        people.sort(Comparator.naturalOrder());
-        for (Question question : dump.questions)
-            known.add(
-                    List.of(
-                            acquaintances(question, question.at()),
-                            acquaintances(question, question.at() + 1)));
-    }
-
-    private void arrives(long who, double at) {
-        if (who > 0) arrived.merge(who, at, Math::min);
-    }
-
-    private float[] vector(String text) {
-        return Objects.requireNonNull(vectors.get(text));
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
-        return sum;
-    }
-
-    /** How well everybody who is there is placed at a time, by their answers so far. */
-    private Map<Long, Acquaintance> acquaintances(Question question, double at) {
-        List<Answer> before =
-                dump.answers.stream().filter(one -> one.at() < at && one.owner() > 0).toList();
-        float[] text = vector(question.text());
-        double[] answers =
-                before.stream().mapToDouble(one -> dot(text, vector(one.text()))).toArray();
-        double[] questions =
-                before.stream()
-                        .mapToDouble(one -> dot(text, vector(dump.question(one.question()).text())))
-                        .toArray();
-        double[] a = spread(answers);
-        double[] q = spread(questions);
-        Map<String, Double> rarity = rarity(question, at);
-        Map<Long, double[]> sums = new HashMap<>();
-        for (int i = 0; i < before.size(); i++) {
-            Answer one = before.get(i);
-            double[] sum = sums.computeIfAbsent(one.owner(), key -> new double[5]);
-            double days = at - one.at();
-            sum[0] += Acquaintance.faded(days, Acquaintance.ANSWER_HALF_LIFE_DAYS);
-            sum[1] += (answers[i] - a[0]) / a[1] / 2 + (questions[i] - q[0]) / q[1] / 2;
-            sum[2] += Acquaintance.faded(days, Acquaintance.PRESENCE_HALF_LIFE_DAYS);
-            for (String tag : dump.question(one.question()).tags())
-                sum[3] += rarity.getOrDefault(tag, 0.0);
-            sum[4]++;
-        }
-        Map<Long, Acquaintance> all = new HashMap<>();
-        for (long who : people) {
-            if (Objects.requireNonNull(arrived.get(who)) >= at || who == question.owner()) continue;
-            double[] sum = sums.getOrDefault(who, new double[5]);
-            all.put(who, new Acquaintance(sum[0], sum[1] / (10 + sum[4]), sum[2], sum[3]));
-        }
-        return all;
-    }
-
-    private Map<String, Double> rarity(Question question, double at) {
-        List<Question> so = dump.questions.stream().filter(one -> one.at() < at).toList();
-        Map<String, Double> rarity = new HashMap<>();
-        for (String tag : question.tags()) {
-            long with = so.stream().filter(one -> one.tags().contains(tag)).count();
-            rarity.put(tag, Math.max(0, Math.log((so.size() + 1.0) / (with + 1))));
-        }
-        return rarity;
-    }
-
-    private static double[] spread(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        double square =
-                Arrays.stream(values).map(one -> (one - mean) * (one - mean)).average().orElse(1);
-        return new double[] {mean, square > 1e-9 ? Math.sqrt(square) : 1};
+        this.known = new Known(dump, embeddings);
     }
 
     /** A moment at which somebody may be invited to the question of a place in the dump. */
@@ -237,31 +166,42 @@ final class Spending {
     /** What came of it, by question. */
     private record Spent(boolean[] hit, int[] invited) {}
 
+    /** How well the question of a place in the dump fitted somebody, and when it was asked. */
+    private record Fit(double at, int question, double fit) {}
+
     private Spent spend(Rule rule) {
+        return spend(rule, () -> 0);
+    }
+
+    /** With something added to every fit. */
+    private Spent spend(Rule rule, DoubleSupplier noise) {
         int n = dump.questions.size();
         Spent spent = new Spent(new boolean[n], new int[n]);
         Map<Long, List<Double>> turns = new HashMap<>();
-        Map<Long, List<double[]>> fits = new HashMap<>();
+        Map<Long, List<Fit>> fits = new HashMap<>();
         List<Set<Long>> invited =
                 IntStream.range(0, n).mapToObj(i -> (Set<Long>) new LinkedHashSet<Long>()).toList();
         for (Moment now : moments()) {
             Map<Long, Double> ranked = new HashMap<>();
-            known.get(now.question())
-                    .get(now.step())
+            known.of(now.question(), now.step())
                     .forEach(
                             (who, acquaintance) -> {
-                                double fit = rule.ranking().applyAsDouble(acquaintance);
+                                double fit =
+                                        rule.ranking().applyAsDouble(acquaintance)
+                                                + noise.getAsDouble();
                                 int used = within(turns.getOrDefault(who, List.of()), now.at());
-                                List<double[]> week =
+                                List<Fit> week =
                                         fits.computeIfAbsent(who, key -> new ArrayList<>());
+                                week.removeIf(one -> one.at() <= now.at() - WEEK);
                                 boolean worth =
                                         rule.price()
                                                 ? Turns.worth(
                                                         fit,
                                                         rule.turns() - used,
-                                                        week(week, now.at()))
+                                                        others(week, now.question()))
                                                 : used < rule.turns();
-                                if (now.step() == 0) week.add(new double[] {now.at(), fit});
+                                if (now.step() == 0)
+                                    week.add(new Fit(now.at(), now.question(), fit));
                                 boolean strong = now.step() > 0 || fit > rule.strong();
                                 if (worth && strong && !invited.get(now.question()).contains(who))
                                     ranked.put(who, fit - rule.load() * used);
@@ -290,10 +230,10 @@ final class Spending {
         return (int) times.stream().filter(at -> at > now - WEEK).count();
     }
 
-    private static double[] week(List<double[]> fits, double now) {
-        return fits.stream()
-                .filter(one -> one[0] > now - WEEK && one[0] < now)
-                .mapToDouble(one -> one[1])
+    private static double[] others(List<Fit> week, int question) {
+        return week.stream()
+                .filter(one -> one.question() != question)
+                .mapToDouble(Fit::fit)
                 .toArray();
     }
 
@@ -305,7 +245,7 @@ final class Spending {
         for (int i = 0; i < n; i++) {
             Question question = dump.questions.get(i);
             int place = i;
-            known.get(i).getFirst().keySet().stream()
+            known.of(i, 0).keySet().stream()
                     .filter(who -> answers(question, who, question.at()))
                     .filter(who -> within(turns.getOrDefault(who, List.of()), question.at()) < most)
                     .min(
@@ -329,9 +269,86 @@ final class Spending {
     void tell() {
         System.out.println(
                 "rule | half | somebody invited answered | of those that waited a day | invitations");
-        for (Rule rule : RULES) tell(rule.name(), spend(rule));
+        Map<Rule, Spent> spent = new LinkedHashMap<>();
+        for (Rule rule : RULES) spent.put(rule, spend(rule));
+        spent.forEach((rule, one) -> tell(rule.name(), one));
         tell("oracle, one a week", oracle(1));
         tell("oracle, two a week", oracle(2));
+        inShort(spent);
+    }
+
+    /**
+     * The former rule, the product's, and whichever did best on the first half with at most two a
+     * week, of equals the thriftier: how much more often somebody invited answered than by the
+     * former, question by question, for how many of its invitations; and the mean where the fits
+     * are a little otherwise.
+     */
+    @SuppressWarnings("SystemOut")
+    private void inShort(Map<Rule, Spent> spent) {
+        int n = dump.questions.size();
+        Spent former = of(spent, FORMER);
+        Rule best =
+                RULES.stream()
+                        .filter(rule -> rule.turns() <= PRODUCT.turns())
+                        .max(
+                                Comparator.comparingDouble(
+                                                (Rule rule) -> mean(of(spent, rule), 0, n / 2))
+                                        .thenComparingInt(
+                                                rule -> -invited(of(spent, rule), 0, n / 2)))
+                        .orElse(PRODUCT);
+        System.out.printf("best on the first half, at most two a week: %s%n", best.name());
+        System.out.println(
+                "rule | part | answered | with noise | more than turn 1 | invitations of turn 1's");
+        for (Rule rule : new LinkedHashSet<>(List.of(FORMER, PRODUCT, best))) {
+            Spent one = of(spent, rule);
+            List<Spent> noisy = noisy(rule);
+            beside(rule.name() + " | first", one, former, noisy, 0, n / 2);
+            beside(rule.name() + " | second", one, former, noisy, n / 2, n);
+            beside(rule.name() + " | whole", one, former, noisy, 0, n);
+        }
+    }
+
+    private List<Spent> noisy(Rule rule) {
+        Random random = new Random(1);
+        return IntStream.range(0, TIMES)
+                .mapToObj(i -> spend(rule, () -> NOISE * random.nextGaussian()))
+                .toList();
+    }
+
+    @SuppressWarnings("SystemOut")
+    private void beside(
+            String name, Spent spent, Spent former, List<Spent> noisy, int from, int to) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s | %.3f | %.3f | %s | %.0f%%%n",
+                name,
+                mean(spent, from, to),
+                noisy.stream().mapToDouble(one -> mean(one, from, to)).average().orElse(0),
+                Figures.interval(
+                        answered(from, to)
+                                .mapToDouble(i -> hit(spent, i) - hit(former, i))
+                                .toArray()),
+                100.0 * invited(spent, from, to) / invited(former, from, to));
+    }
+
+    private static Spent of(Map<Rule, Spent> spent, Rule rule) {
+        return Objects.requireNonNull(spent.get(rule));
+    }
+
+    private static int invited(Spent spent, int from, int to) {
+        return Arrays.stream(spent.invited(), from, to).sum();
+    }
+
+    private double mean(Spent spent, int from, int to) {
+        return answered(from, to).mapToDouble(i -> hit(spent, i)).average().orElse(0);
+    }
+
+    private IntStream answered(int from, int to) {
+        return IntStream.range(from, to).filter(i -> answered(dump.questions.get(i)));
+    }
+
+    private static double hit(Spent spent, int question) {
+        return spent.hit()[question] ? 1 : 0;
     }
 
     private void tell(String name, Spent spent) {
@@ -342,11 +359,7 @@ final class Spending {
 
     @SuppressWarnings("SystemOut")
     private void line(String name, String half, Spent spent, int from, int to) {
-        List<Integer> all =
-                IntStream.range(from, to)
-                        .filter(i -> answered(dump.questions.get(i)))
-                        .boxed()
-                        .toList();
+        List<Integer> all = answered(from, to).boxed().toList();
         List<Integer> waited = all.stream().filter(i -> waits(dump.questions.get(i))).toList();
         System.out.printf(
                 Locale.ROOT,
@@ -357,7 +370,7 @@ final class Spending {
                 all.size(),
                 share(waited, spent),
                 waited.size(),
-                Arrays.stream(spent.invited(), from, to).sum());
+                invited(spent, from, to));
     }
 
     /** Whether somebody else than the asker ever answered. */
@@ -367,7 +380,6 @@ final class Spending {
     }
 
     private static String share(List<Integer> questions, Spent spent) {
-        return Figures.interval(
-                questions.stream().mapToDouble(i -> spent.hit()[i] ? 1 : 0).toArray());
+        return Figures.interval(questions.stream().mapToDouble(i -> hit(spent, i)).toArray());
     }
 }
