@@ -1,6 +1,5 @@
 package org.commonplace.awareness;
 
-import java.util.List;
 import java.util.Map;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Form;
@@ -10,7 +9,6 @@ import org.commonplace.chrome.Sent;
 import org.commonplace.people.Viewer;
 import org.commonplace.topics.ConceptId;
 import org.commonplace.topics.TopicCards;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -21,28 +19,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class AwarenessController {
     private final Watches watches;
-    private final Requests requests;
     private final Cards cards;
     private final TopicCards topics;
-    private final List<Declined> declined;
     private final Digests digests;
     private final WatchDeeds deeds;
 
     AwarenessController(
-            Watches watches,
-            Requests requests,
-            Cards cards,
-            TopicCards topics,
-            @Lazy List<Declined> declined,
-            Digests digests,
-            WatchDeeds deeds) {
+            Watches watches, Cards cards, TopicCards topics, Digests digests, WatchDeeds deeds) {
         this.deeds = deeds;
         this.digests = digests;
         this.watches = watches;
-        this.requests = requests;
         this.cards = cards;
         this.topics = topics;
-        this.declined = declined;
     }
 
     @GetMapping("/me/watches")
@@ -130,15 +118,7 @@ class AwarenessController {
 
     @DeleteMapping("/me/requests/{id}")
     String notNow(@PathVariable String id, Viewer viewer) {
-        requests.dismiss(viewer.required().member(), PublicId.parse(id))
-                .ifPresent(
-                        one ->
-                                declined.stream()
-                                        .filter(room -> room.kind().equals(one.kind()))
-                                        .forEach(
-                                                room ->
-                                                        room.declined(
-                                                                viewer.member(), one.card())));
+        deeds.notNow().by(PublicId.parse(id), viewer);
         return "redirect:" + Paths.done("/", "not-now");
     }
 }

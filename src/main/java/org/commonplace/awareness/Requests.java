@@ -267,6 +267,19 @@ public class Requests {
     /** What somebody said "not now" to. */
     record Dismissed(String kind, long card) {}
 
+    /** What a member is asked for about a card, and has not done. */
+    Optional<Long> waiting(MemberId member, long card) {
+        return jdbc.sql(
+                        """
+                select id from awareness.request
+                 where member = :member and card = :card and done_at is null order by asked_at desc limit 1
+                """)
+                .param("member", member.value())
+                .param("card", card)
+                .query((row, n) -> row.getLong(1))
+                .optional();
+    }
+
     /** "Not now": it is not asked again. */
     Optional<Dismissed> dismiss(MemberId member, long request) {
         return jdbc.sql(

@@ -16,17 +16,28 @@ import org.commonplace.people.MemberId;
 import org.commonplace.people.Members;
 import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Following, no longer following, and how often one hears. */
 @Component
 class WatchDeeds implements Deeds, Leaving {
     private final Watches watches;
+    private final Requests requests;
+    private final ObjectProvider<Declined> rooms;
     private final Digests digests;
     private final Cards cards;
     private final Members members;
 
-    WatchDeeds(Watches watches, Digests digests, Cards cards, Members members) {
+    WatchDeeds(
+            Watches watches,
+            Requests requests,
+            Digests digests,
+            Cards cards,
+            Members members,
+            ObjectProvider<Declined> rooms) {
+        this.requests = requests;
+        this.rooms = rooms;
         this.watches = watches;
         this.digests = digests;
         this.cards = cards;
@@ -35,7 +46,7 @@ class WatchDeeds implements Deeds, Leaving {
 
     @Override
     public List<Deed<?>> all() {
-        return List.of(watch(), unwatch(), digest());
+        return List.of(watch(), unwatch(), digest(), notNow());
     }
 
     private final Deed.Things<Cards.Place> place =
@@ -64,6 +75,38 @@ class WatchDeeds implements Deeds, Leaving {
                             return Receipt.of("watch", one.id(), one.path(), one.title());
                         });
     }
+
+    /** "Not now" to what one is asked for: whoever asked hears it where that is of use. */
+    Deed<Long> notNow() {
+        return Deed.of("decline", asked)
+                .byWord()
+                .does(
+                        (request, said, doer) -> {
+                            requests.dismiss(doer.member(), request)
+                                    .ifPresent(one -> declined(doer.member(), one));
+                            return Receipt.of("decline", null, "/");
+                        });
+    }
+
+    private void declined(MemberId member, Requests.Dismissed one) {
+        rooms.stream()
+                .filter(room -> room.kind().equals(one.kind()))
+                .forEach(room -> room.declined(member, one.card()));
+    }
+
+    /** The request that a letter is about, while it waits. */
+    private final Deed.Things<Long> asked =
+            new Deed.Things<>() {
+                @Override
+                public Long named(Map<String, String> facts, Viewer doer) {
+                    return PublicId.parse(facts.getOrDefault("request", ""));
+                }
+
+                @Override
+                public Optional<Long> about(Mail mail, Viewer doer) {
+                    return mail.about().flatMap(card -> requests.waiting(doer.member(), card));
+                }
+            };
 
     private static Level level(Form form) {
         String said = form.given("level");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * No text can hold NUL in the database: it is taken out of whatever a form sends, before anything
- * reads it.
+ * No text can hold NUL in the database, and no letter has a hundred accents: both are taken out of
+ * whatever a form sends, before anything reads it.
  */
 final class CleanParameters extends OncePerRequestFilter {
     @Override
@@ -53,7 +53,7 @@ final class CleanParameters extends OncePerRequestFilter {
         }
 
         private static String clean(String value) {
-            return value.indexOf('\0') < 0 ? value : value.replace("\0", "");
+            return Marks.few(value.indexOf('\0') < 0 ? value : value.replace("\0", ""));
         }
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -21,6 +22,12 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @ControllerAdvice
 class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    /** Names and addresses that no browser sends. */
+    @ExceptionHandler
+    ModelAndView rejected(RequestRejectedException e) {
+        return page(HttpStatus.BAD_REQUEST, "error.bad-request", null);
+    }
 
     @ExceptionHandler({NotFound.class, MethodArgumentTypeMismatchException.class})
     ModelAndView notFound() {

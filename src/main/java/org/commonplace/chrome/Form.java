@@ -1,7 +1,10 @@
 package org.commonplace.chrome;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,11 +97,42 @@ public final class Form {
         read.put(field, new Field(field, "date", day));
         if (day.isEmpty()) return null;
         try {
-            return LocalDate.parse(day);
+            LocalDate date = LocalDate.parse(day);
+            if (near(date)) return date;
         } catch (DateTimeParseException e) {
-            refuse(field, "form.date");
-            return null;
+            // refused below
         }
+        refuse(field, "form.date");
+        return null;
+    }
+
+    /** A day that has been, or is by now somewhere; today, where none is said. */
+    public LocalDate past(String field, LocalDate today) {
+        if (given(field).isBlank()) return today;
+        LocalDate day = date(field);
+        if (day == null) return today;
+        if (day.isAfter(today.plusDays(1))) refuse(field, "form.date-past");
+        return day;
+    }
+
+    /** A day and a minute in a zone, or null where none was given. */
+    public @Nullable Instant moment(String field, ZoneId zone) {
+        String moment = given(field).strip();
+        read.put(field, new Field(field, "line", moment));
+        if (moment.isEmpty()) return null;
+        try {
+            LocalDateTime at = LocalDateTime.parse(moment);
+            if (near(at.toLocalDate())) return at.atZone(zone).toInstant();
+        } catch (DateTimeParseException e) {
+            // refused below
+        }
+        refuse(field, "form.moment");
+        return null;
+    }
+
+    /** Within what people speak of here; the database keeps the rest in ways that nothing reads. */
+    private static boolean near(LocalDate day) {
+        return day.getYear() >= 1900 && day.getYear() < 2200;
     }
 
     /** A whole number between two; where nothing was typed, that. */

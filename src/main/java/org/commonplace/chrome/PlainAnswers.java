@@ -75,6 +75,7 @@ final class PlainAnswers extends OncePerRequestFilter {
             chain.doFilter(request, response);
             if (request.isAsyncStarted()) response.open();
         } catch (NotNow e) {
+            if (response.isCommitted()) return;
             if (e.status().is4xxClientError())
                 LOG.info(
                         "{} at {} {}",

@@ -28,7 +28,10 @@ public @interface Sent {
      */
     String at() default "";
 
-    /** Whose form promises a letter: where none can leave the house, it is refused. */
+    /**
+     * Whose form promises a letter (a visitor’s has a field "email"): where none can leave the
+     * house, it is refused.
+     */
     Letters letters() default Letters.NOBODYS;
 
     /** Who is promised one. */

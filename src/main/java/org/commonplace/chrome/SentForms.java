@@ -210,13 +210,24 @@ class SentForms implements HandlerInterceptor, WebMvcConfigurer {
                 handler instanceof HandlerMethod method
                         ? method.getMethodAnnotation(Sent.class)
                         : null;
-        if (sent == null || !sent.signedIn() || sender.of(request).startsWith("member"))
-            return true;
+        if (sent == null || sender.of(request).startsWith("member")) return true;
+        if (!sent.signedIn() && !forMembers(sent, request)) return true;
         if (!sent.draft().isEmpty()) keep(request, draft(sent, request));
         String page = sent.at().isEmpty() ? page(request) : named(sent.at(), request);
         if (page == null) throw new Forbidden("error.sign-in-first");
         response.sendRedirect("/sign-in?next=" + Paths.encoded(page));
         return false;
+    }
+
+    /**
+     * Whether the page was made for a member, whose session has ended meanwhile: a visitor's form
+     * has a field for an address.
+     */
+    private static boolean forMembers(Sent sent, HttpServletRequest request) {
+        return sent.letters() == Sent.Letters.VISITORS
+                && !sent.draft().isEmpty()
+                && !sent.at().isEmpty()
+                && request.getParameter("email") == null;
     }
 
     /** The page of this house on which the form stood. */

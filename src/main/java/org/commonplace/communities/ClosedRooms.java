@@ -64,7 +64,15 @@ class ClosedRooms implements Rooms {
         if (!labs.getAll(viewer.audiences()).containsValue(true)) return Optional.empty();
         String slug = slug(request);
         Long card = card(request);
-        return slug == null && card == null ? Optional.empty() : find(slug, card, viewer);
+        if (slug == null && card == null) return Optional.empty();
+        boolean begins = card != null && card.equals(origin(request));
+        return find(slug, card, viewer)
+                .map(
+                        place ->
+                                new Room(
+                                        place.slug(),
+                                        place.name(),
+                                        begins ? null : alias(place, viewer)));
     }
 
     private static @Nullable String slug(HttpServletRequest request) {
@@ -79,6 +87,11 @@ class ClosedRooms implements Rooms {
         for (String name : new String[] {"id", "card"})
             if (variables(request).get(name) instanceof String key && KEY.matcher(key).matches())
                 return PublicId.parse(key);
+        return origin(request);
+    }
+
+    /** What something new is to be made of: it will have a conversation of its own. */
+    private static @Nullable Long origin(HttpServletRequest request) {
         for (String name : new String[] {"from", "question", "translationOf"}) {
             Matcher key = KEY.matcher(String.valueOf(request.getParameter(name)));
             if (key.find()) return PublicId.parse(key.group());
@@ -95,7 +108,7 @@ class ClosedRooms implements Rooms {
 
     private record Place(String slug, String name, @Nullable Long conversation) {}
 
-    private Optional<Room> find(@Nullable String slug, @Nullable Long card, Viewer viewer) {
+    private Optional<Place> find(@Nullable String slug, @Nullable Long card, Viewer viewer) {
         return jdbc.sql(
                         """
                 select m.slug, m.name, coalesce(p.parent, c.parent, c.id) as conversation from communities.community m
@@ -113,8 +126,7 @@ class ClosedRooms implements Rooms {
                                         row.getString("slug"),
                                         row.getString("name"),
                                         Rows.longOrNull(row, "conversation")))
-                .optional()
-                .map(place -> new Room(place.slug(), place.name(), alias(place, viewer)));
+                .optional();
     }
 
     private @Nullable String alias(Place place, Viewer viewer) {

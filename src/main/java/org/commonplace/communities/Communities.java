@@ -203,6 +203,15 @@ public class Communities {
                 .optional();
     }
 
+    /** Whether in a community everybody has an alias. */
+    public boolean closed(String slug) {
+        return jdbc.sql(
+                        "select exists (select from communities.community where slug = :slug and kind = 'lab')")
+                .param("slug", slug)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     /** The community, if the viewer may see it. */
     public Community get(String slug, Viewer viewer) {
         return find(slug, viewer.id(), viewer.audienceIds()).orElseThrow(NotFound::new);

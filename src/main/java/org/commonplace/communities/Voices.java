@@ -1,5 +1,6 @@
 package org.commonplace.communities;
 
+import java.util.List;
 import java.util.Optional;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Language;
@@ -40,6 +41,14 @@ public class Voices {
         return in(place.community(), place.conversation(), speaker);
     }
 
+    /**
+     * How somebody stands there who does nothing now, but is named by another: under the alias that
+     * they have, whether or not they are still there and have agreed to the charter of today.
+     */
+    public Voice standing(long card, Viewer other) {
+        return known(place(card).conversation(), other).orElseGet(() -> in(card, other));
+    }
+
     private Place place(long card) {
         return jdbc.sql(
                         """
@@ -74,13 +83,30 @@ public class Voices {
      * the own name, nothing where one has an alias, or is about to get one.
      */
     public Optional<Profile> self(long card, Viewer viewer) {
+        return viewer.signedIn() && !masks(card, viewer)
+                ? members.profile(viewer.member())
+                : Optional.empty();
+    }
+
+    /** Whether there is such a card. */
+    public boolean there(long card) {
+        return jdbc.sql("select exists (select from catalogue.every where id = :id)")
+                .param("id", card)
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** Whether one speaks there under another name than one's own. */
+    public boolean masks(long card, Viewer speaker) {
         Place place = place(card);
-        boolean open =
-                viewer.signedIn()
-                        && !lab(place.community())
-                        && !underRule(place.conversation())
-                        && known(place.conversation(), viewer).isEmpty();
-        return open ? members.profile(viewer.member()) : Optional.empty();
+        return lab(place.community())
+                || underRule(place.conversation())
+                || known(place.conversation(), speaker).isPresent();
+    }
+
+    /** Whether in the conversation of one of these everybody has an alias, wherever it stands. */
+    public boolean underRule(List<Long> cards) {
+        return cards.stream().anyMatch(card -> underRule(place(card).conversation()));
     }
 
     /**
@@ -120,13 +146,6 @@ public class Voices {
                         .param("id", community)
                         .query((row, n) -> row.getBoolean(1))
                         .single();
-    }
-
-    /**
-     * Whether somebody may be let into a conversation of a community: into a lab’s, its members.
-     */
-    public boolean mayHear(@Nullable Long community, Viewer listener) {
-        return !lab(community) || agreed(community, listener);
     }
 
     private boolean agreed(@Nullable Long lab, Viewer speaker) {

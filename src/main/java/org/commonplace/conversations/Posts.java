@@ -3,9 +3,11 @@ package org.commonplace.conversations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Markdown;
@@ -117,6 +119,29 @@ public class Posts {
                 .param("thread", draft.thread())
                 .update();
         pointers.note(draft.id(), draft.thread(), draft.author(), draft.body());
+    }
+
+    /**
+     * What its author said there with the same words within a day: sent again, as by a form that
+     * one came back to, it is the same.
+     */
+    public Optional<PostId> said(
+            long thread, @Nullable PostId replyTo, String kind, String body, Viewer author) {
+        return jdbc.sql(
+                        """
+                select p.id from conversations.post p join catalogue.every c on c.id = p.id and c.gone_at is null
+                 where p.thread = :thread and p.author = any(:personas) and p.kind = :kind and p.body = :body
+                   and p.reply_to is not distinct from cast(:to as bigint) and p.at > :day
+                 order by p.id limit 1
+                """)
+                .param("thread", thread)
+                .param("personas", author.personas().toArray(new Long[0]))
+                .param("kind", kind)
+                .param("body", body)
+                .param("to", replyTo == null ? null : replyTo.value())
+                .param("day", Rows.sql(clock.instant().minus(Duration.ofDays(1))))
+                .query((row, n) -> new PostId(row.getLong(1)))
+                .optional();
     }
 
     /** Writes posts as they are given; threads are counted by {@link #recount}. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
@@ -119,6 +120,8 @@ public class Talks {
         room.lock(thread);
         room.maySay(kind);
         PostId to = replyTo == null ? null : under(thread, replyTo, author);
+        Optional<PostId> said = posts.said(thread, to, kind, text, author);
+        if (said.isPresent()) return said.get();
         PostId id = PostId.next();
         Instant now = clock.instant();
         Voice as = voices.in(thread, author);

@@ -13,6 +13,11 @@ public interface Delivery {
      */
     Outcome take(Mail mail);
 
+    /**
+     * Whether its author speaks under another name where it goes to: then nothing of it is kept.
+     */
+    boolean masks(Mail mail);
+
     /** Tells the author why a mail was not taken, in a transaction of its own. */
     void refuse(Mail mail, RuntimeException because);
 
@@ -27,6 +32,11 @@ public interface Delivery {
         /** Taken under an alias: the mail itself is forgotten at once, and who sent it. */
         public static Outcome masked() {
             return new Outcome("taken", MASKED, null, null);
+        }
+
+        /** Refused where its author has an alias: it is forgotten in the same way. */
+        static Outcome refusedMasked() {
+            return new Outcome("refused", MASKED, null, null);
         }
 
         boolean forgets() {

@@ -31,6 +31,7 @@ import org.apache.james.mime4j.dom.address.MailboxList;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
+import org.commonplace.chrome.Marks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -177,7 +178,7 @@ public final class Mime {
                 files.add(new Part(name, type, bytes, disposition.equals("inline")));
             return;
         }
-        String text = decoded(bytes, charset(entity, type, bytes));
+        String text = Marks.few(decoded(bytes, charset(entity, type, bytes)));
         StringBuilder into = type.equals("text/html") ? html : plain;
         if (into.length() > TEXT) return;
         if (!into.isEmpty()) into.append(type.equals("text/html") ? "<hr>" : "\n\n");

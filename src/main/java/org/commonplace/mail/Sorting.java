@@ -226,7 +226,9 @@ public class Sorting implements SmartLifecycle {
             mails.end(
                     incoming.id(),
                     mail.messageId(),
-                    Outcome.refused(Refused.reason(because).get(), null));
+                    delivery.masks(mail)
+                            ? Outcome.refusedMasked()
+                            : Outcome.refused(Refused.reason(because).get(), null));
             return;
         }
         LOG.error("mail {} could not be taken", incoming.id(), because);

@@ -59,7 +59,7 @@ class ModerationController {
     Object decide(@PathVariable String card, @RequestParam boolean show, Form form, Viewer viewer) {
         long id = PublicId.parse(card);
         moderation.mayDecide(id, viewer.required());
-        String because = form.words("because", REASON);
+        String because = show ? form.words("because", REASON) : form.text("because", REASON);
         if (form.refused()) return form.again();
         moderation.decide(id, show, because, viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
@@ -70,7 +70,7 @@ class ModerationController {
             @PathVariable String card, @RequestParam boolean show, Form form, Viewer viewer) {
         long id = PublicId.parse(card);
         moderation.mayDecide(id, viewer.required());
-        String because = form.words("because", REASON);
+        String because = show ? form.words("because", REASON) : form.text("because", REASON);
         if (form.refused()) return form.again();
         flags.decide(id, !show, because, viewer.member());
         return "redirect:" + Paths.done("/house/moderation", "saved");
@@ -80,7 +80,7 @@ class ModerationController {
     Object appealed(
             @PathVariable String appeal, @RequestParam boolean show, Form form, Viewer viewer) {
         moderation.mayLook(viewer.required());
-        String because = form.words("because", REASON);
+        String because = show ? form.words("because", REASON) : form.text("because", REASON);
         if (form.refused()) return form.again();
         flags.answer(PublicId.parse(appeal), show, because, viewer);
         return "redirect:" + Paths.done("/house/moderation", "saved");
@@ -152,7 +152,7 @@ class ModerationController {
     Object hide(@PathVariable String id, Form form, Viewer viewer) {
         Cards.Place place = cards.place(PublicId.parse(id), viewer.required());
         moderation.mayDecide(place.id(), viewer);
-        String because = form.words("because", REASON);
+        String because = form.text("because", REASON);
         if (form.refused()) return form.again();
         moderation.hide(place.id(), because, viewer.member());
         return "redirect:" + Paths.done("/moderation", "hidden");

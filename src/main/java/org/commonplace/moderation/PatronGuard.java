@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.commonplace.chrome.Line;
+import org.commonplace.chrome.Marks;
 
 /**
  * Finds what looks like personal data of a patron in a text that is about to be posted: names, card
@@ -76,7 +77,7 @@ public final class PatronGuard {
      * In the order of the text; where two would overlap, the later begins where the earlier ends.
      */
     public static List<Find> in(String text) {
-        PatronGuard guard = new PatronGuard(Line.start(text, READ));
+        PatronGuard guard = new PatronGuard(Marks.instead(Line.start(text, READ), '¤'));
         guard.lookForNumbers();
         guard.lookForContacts();
         guard.lookForNames();
@@ -85,7 +86,7 @@ public final class PatronGuard {
 
     /** As much of a text as is looked at. */
     static String read(String text) {
-        return text.substring(0, Math.min(READ, text.length()));
+        return Marks.instead(text.substring(0, Math.min(READ, text.length())), '¤');
     }
 
     /** As long as before, so that places stay true. */

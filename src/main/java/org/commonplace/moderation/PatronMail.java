@@ -25,31 +25,41 @@ public class PatronMail implements MailGuard, Deeds {
 
     private static final int GREETING = 60;
     private final Patrons patrons;
+    private final OwnName own;
     private final Texts texts;
 
-    PatronMail(Patrons patrons, Texts texts) {
+    PatronMail(Patrons patrons, OwnName own, Texts texts) {
+        this.own = own;
         this.patrons = patrons;
         this.texts = texts;
     }
 
     /**
-     * Throws {@link Refused} where the mail seems to tell of a patron, and its author did not
-     * insist. The author's own name is the author's.
+     * Throws {@link Refused} where the mail seems to tell of a patron, or of its author where they
+     * speak under another name, and its author did not insist.
      */
     @Override
     public void look(Mail mail, Viewer author) {
+        if (insists(mail)) return;
+        List<String> telling = own.in(mail, author);
+        if (!telling.isEmpty())
+            throw new Refused("mail.refused.own-name", String.join("”, “", telling));
         String text = mail.letter().isEmpty() ? mail.title() + "\n\n" + mail.text() : mail.text();
-        String own = (mail.name() + " " + author.name()).toLowerCase(Locale.ROOT);
+        String name = (mail.name() + " " + author.name()).toLowerCase(Locale.ROOT);
         PatronWords.Signs use = PatronWords.USE.in(PatronGuard.read(text));
         List<String> found =
                 patrons.in(text).stream()
                         .filter(find -> counts(find, text, use))
                         .map(find -> find.in(text))
-                        .filter(words -> !own.contains(words.toLowerCase(Locale.ROOT)))
+                        .filter(words -> !name.contains(words.toLowerCase(Locale.ROOT)))
                         .distinct()
                         .toList();
-        if (!found.isEmpty() && !insists(mail))
-            throw new Refused("mail.refused.privacy", String.join("”, “", found));
+        if (!found.isEmpty()) throw new Refused("mail.refused.privacy", String.join("”, “", found));
+    }
+
+    @Override
+    public boolean masks(Mail mail, Viewer author) {
+        return own.masked(mail, author);
     }
 
     /**

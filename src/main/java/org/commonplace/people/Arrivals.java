@@ -30,6 +30,12 @@ public class Arrivals {
     static final String DEED = "deed";
     static final String JOIN = "join";
     private static final String DEED_NAME = "_deed";
+
+    /** In characters: of a field's name, and of a text, which is some thirty pages. */
+    private static final int NAME = 40;
+
+    private static final int TEXT = 60_000;
+    private static final int FIELDS = 80;
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private final Links links;
@@ -111,7 +117,7 @@ public class Arrivals {
             String words,
             Locale language,
             @Nullable String messageId) {
-        Map<String, String> payload = new HashMap<>(fields);
+        Map<String, String> payload = bounded(fields);
         payload.put(DEED_NAME, deed);
         payload.put("language", language.getLanguage());
         String token = links.make(DEED, email, null, payload, WEEK);
@@ -131,6 +137,16 @@ public class Arrivals {
                         .takes("*", "arrive:" + token)
                         .answers(messageId);
         letters.queue(letter.done());
+    }
+
+    /** What a visitor may leave here: a text, and a few lines beside it. */
+    private static Map<String, String> bounded(Map<String, String> fields) {
+        Map<String, String> kept = new HashMap<>(fields);
+        kept.entrySet()
+                .removeIf(one -> one.getKey().length() > NAME || one.getValue().length() > TEXT);
+        int all = kept.values().stream().mapToInt(String::length).sum();
+        if (all > TEXT + TEXT / 2 || kept.size() > FIELDS) throw new Forbidden("error.too-much");
+        return kept;
     }
 
     /** Somebody new comes in by a mail that is theirs; who may not is not to be let in here. */

@@ -2,7 +2,6 @@ package org.commonplace.people;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.commonplace.chrome.Form;
@@ -69,12 +68,8 @@ class OwnDeeds implements Deeds {
 
     private LocalDate until(Viewer me, Form form, Viewer doer) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), me.zone());
-        try {
-            LocalDate until = LocalDate.parse(form.given("until"));
-            if (!until.isBefore(today)) return until;
-        } catch (DateTimeParseException e) {
-            // refused below
-        }
+        LocalDate until = form.date("until");
+        if (until != null && !until.isBefore(today)) return until;
         form.refuse("until", "form.date");
         return today;
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.commonplace.chrome.Form;
+import org.commonplace.chrome.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the profile's form. */
@@ -28,7 +29,7 @@ final class ProfileForm {
                 form.line("name", 120),
                 before.state(),
                 before.sample(),
-                some(form.given("language")),
+                spoken(form.given("language")),
                 ZoneId.getAvailableZoneIds().contains(zone) ? zone : before.zone(),
                 some(form.note("pronouns", LINE)),
                 some(form.note("organisation", LINE)),
@@ -63,6 +64,13 @@ final class ProfileForm {
 
     private static @Nullable String some(String value) {
         return value.isBlank() ? null : value;
+    }
+
+    /** One of the languages of the pages. */
+    private static @Nullable String spoken(String language) {
+        return Texts.LANGUAGES.stream().map(Locale::getLanguage).anyMatch(language::equals)
+                ? language
+                : null;
     }
 
     private static List<String> languages(String typed) {

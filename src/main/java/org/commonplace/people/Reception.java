@@ -173,6 +173,7 @@ class Reception implements Delivery {
         Map<String, String> fields = new HashMap<>();
         fields.put("mail", String.valueOf(mail.id()));
         fields.put("name", mail.name());
+        fields.put("text", quoted(mail));
         arrivals.promise(
                 deed, mail.from(), fields, quoted(mail), receipts.language(mail), mail.messageId());
         return Outcome.unconfirmed("its author is asked");
@@ -222,7 +223,7 @@ class Reception implements Delivery {
         if (course.done().isEmpty()) course.did(wordless(mail, viewer));
         if (members.recipient(author).isPresent()) receipts.write(course, author);
         List<Receipt> done = course.done();
-        if (done.stream().anyMatch(Receipt::masked)) return Outcome.masked();
+        if (done.stream().anyMatch(Receipt::masked) || masks(mail, viewer)) return Outcome.masked();
         return Outcome.taken(
                 String.join(", ", done.stream().map(Receipt::key).toList()),
                 author.value(),
@@ -271,6 +272,17 @@ class Reception implements Delivery {
         if (along && !said.text().isBlank()) course.wentAlong();
         if (!one.takesArgument() && !joined) course.unsaid(rest);
         return true;
+    }
+
+    private boolean masks(Mail mail, Viewer author) {
+        return guards.stream().anyMatch(guard -> guard.masks(mail, author));
+    }
+
+    @Override
+    public boolean masks(Mail mail) {
+        return members.byEmail(mail.from())
+                .map(author -> masks(mail, members.viewer(author)))
+                .orElse(false);
     }
 
     private void look(Mail mail, Viewer author) {

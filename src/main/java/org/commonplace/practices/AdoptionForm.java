@@ -3,7 +3,6 @@ package org.commonplace.practices;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.commonplace.chrome.Form;
 import org.commonplace.people.Organisations;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,7 @@ final class AdoptionForm {
         String adapted = form.words("adapted", LINE);
         String cost = form.note("cost", 200);
         String verdict = form.choice("verdict", List.of("worked", "partly", "not-here"));
-        LocalDate on = form.date("on");
-        if (on == null || on.isAfter(today.plusDays(1))) form.refuse("on", "form.date-past");
+        LocalDate on = form.past("on", today);
         String reached = form.given("reached").strip();
         if (!reached.matches("[0-9]{0,8}")) form.refuse("reached", "form.number");
         String country = form.given("country").strip();
@@ -36,7 +34,7 @@ final class AdoptionForm {
                 adapted,
                 cost,
                 reached.isEmpty() || form.refusals().any() ? null : Integer.valueOf(reached),
-                Objects.requireNonNullElse(on, today));
+                on);
     }
 
     private static @Nullable String one(String typed, List<String> of) {

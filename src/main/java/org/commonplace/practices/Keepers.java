@@ -84,18 +84,27 @@ public class Keepers {
         activity.record(voices.in(id.value(), viewer), "taken-on", id.value(), Map.of());
     }
 
+    /** Throws {@link Forbidden} where the viewer may name nobody who shall keep it, or help to. */
+    void mayName(PracticeId id, Viewer viewer) {
+        if (!names(practices.get(id, viewer.required()), viewer))
+            throw new Forbidden("error.keeper-only");
+    }
+
+    private static boolean names(Practice practice, Viewer viewer) {
+        boolean hosts = practice.hosts() && practice.steward() == null;
+        return practice.keeps(viewer) || practice.coSteward() || hosts || viewer.moderates();
+    }
+
     /** Offers a practice to somebody else; it is theirs once they say yes. */
     @Transactional
     public void offer(PracticeId id, MemberId to, String line, Viewer viewer) {
         Practice practice = practices.lock(id, viewer);
-        boolean hosts = practice.hosts() && practice.steward() == null;
-        if (!practice.keeps(viewer) && !practice.coSteward() && !hosts && !viewer.moderates())
-            throw new Forbidden("error.keeper-only");
+        if (!names(practice, viewer)) throw new Forbidden("error.keeper-only");
         if (!practice.kind().kept() || !practice.standing().live())
             throw new Forbidden("error.not-live");
         if (members.viewer(to).mine(practice.steward())) throw new Forbidden("error.keeps-already");
         Viewer successor = members.viewer(to);
-        practices.get(id, successor);
+        if (!voices.masks(id.value(), viewer)) practices.get(id, successor);
         endOffers(id);
         record(id, practice.steward(), successor, line, null);
         requests.askAnew(
@@ -116,9 +125,7 @@ public class Keepers {
     @Transactional
     public void takeBack(PracticeId id, Viewer viewer) {
         Practice practice = practices.lock(id, viewer);
-        boolean hosts = practice.hosts() && practice.steward() == null;
-        if (!practice.keeps(viewer) && !practice.coSteward() && !hosts && !viewer.moderates())
-            throw new Forbidden("error.keeper-only");
+        if (!names(practice, viewer)) throw new Forbidden("error.keeper-only");
         endOffers(id);
     }
 
@@ -148,7 +155,7 @@ public class Keepers {
                 .param("practice", id.value())
                 .param("from", from == null ? null : from.value())
                 .param("to", to.id())
-                .param("persona", voices.in(id.value(), to).id())
+                .param("persona", voices.standing(id.value(), to).id())
                 .param("line", line)
                 .param("now", Rows.sql(now))
                 .param("decided", accepted == null ? null : Rows.sql(now))
@@ -272,7 +279,7 @@ public class Keepers {
         Practice practice = practices.lock(id, viewer);
         if (!practice.keeps(viewer)) throw new Forbidden("error.keeper-only");
         Viewer other = members.viewer(member);
-        practices.get(id, other);
+        if (!voices.masks(id.value(), viewer)) practices.get(id, other);
         jdbc.sql(
                         """
                 insert into practices.co_steward (practice, member, persona, since)
@@ -282,7 +289,7 @@ public class Keepers {
                 """)
                 .param("id", id.value())
                 .param("member", member.value())
-                .param("persona", voices.in(id.value(), other).id())
+                .param("persona", voices.standing(id.value(), other).id())
                 .param("now", Rows.sql(clock.instant()))
                 .update();
         jdbc.sql("update practices.practice set looking_since = null where id = :id")

@@ -203,7 +203,7 @@ class KeepingController {
     @PostMapping("/practices/{id}/handovers")
     @Sent(signedIn = true)
     Object offer(@PathVariable PracticeId id, Form form, Viewer viewer) {
-        Optional<MemberId> member = meant(id, "to", form);
+        Optional<MemberId> member = meant(id, "to", form, viewer);
         String line = form.words("line", 500);
         if (form.refused() || member.isEmpty()) return form.again();
         keepers.offer(id, member.get(), line, viewer.required());
@@ -216,12 +216,17 @@ class KeepingController {
         return "redirect:" + Paths.done("/practices/" + id + "/keeping", "saved");
     }
 
-    /** Whom a field names; somebody who may read the practice. */
-    private Optional<MemberId> meant(PracticeId id, String field, Form form) {
+    /**
+     * Whom a field names; somebody who may read the practice. Where everybody has an alias nothing
+     * is told of whoever is behind one, not even that they have left.
+     */
+    private Optional<MemberId> meant(PracticeId id, String field, Form form, Viewer viewer) {
+        keepers.mayName(id, viewer);
         Optional<MemberId> member = voices.meant(id.value(), form.line(field, 200));
         if (form.refusals().any()) return Optional.empty();
-        if (member.isEmpty()) form.refuse(field, "form.nobody");
-        else if (!reaches(id, member.get())) form.refuse(field, "form.cannot-see-it");
+        boolean masks = voices.masks(id.value(), viewer);
+        if (member.isEmpty()) form.refuse(field, masks ? "form.nobody-here" : "form.nobody");
+        else if (!masks && !reaches(id, member.get())) form.refuse(field, "form.cannot-see-it");
         return member;
     }
 
@@ -252,7 +257,7 @@ class KeepingController {
     @PostMapping("/practices/{id}/hands")
     @Sent(signedIn = true)
     Object join(@PathVariable PracticeId id, Form form, Viewer viewer) {
-        Optional<MemberId> member = meant(id, "member", form);
+        Optional<MemberId> member = meant(id, "member", form, viewer);
         if (form.refused() || member.isEmpty()) return form.again();
         keepers.join(id, member.get(), viewer.required());
         return "redirect:" + Paths.done("/practices/" + id + "/keeping", "saved");

@@ -122,6 +122,7 @@ public class Practices {
         Place place = place(draft, maker);
         PracticeId id = new PracticeId(PublicId.next());
         Instant now = clock.instant();
+        if (voices.underRule(draft.from())) communities.underRule(id.value());
         Voice author = voices.in(place.community(), id.value(), maker);
         long audience = draft.published() ? place.audience() : own(id, maker);
         String slug = slug(place.community(), draft.title());

@@ -76,6 +76,8 @@ public class Renewals {
         boolean keeper = practice.keeps(viewer) || practice.coSteward();
         Voice as = voices.in(id.value(), viewer);
         Instant now = clock.instant();
+        boolean first = !keeper && said.equals(CHANGED) && !changedBefore(id, as);
+        if (!keeper) forgetToday(id, as, library, said, now);
         jdbc.sql(
                         """
                 insert into practices.renewal (id, practice, persona, library, said, line, by_steward, said_on, at, version)
@@ -94,12 +96,8 @@ public class Renewals {
                 .update();
         if (keeper) renew(practice, viewer);
         else {
-            jdbc.sql(
-                            "update practices.practice set renewals = renewals + 1 where id = :id and :said = 'still-true'")
-                    .param("id", id.value())
-                    .param("said", said)
-                    .update();
-            if (said.equals(CHANGED)) nearer(id);
+            recount(id);
+            if (first) nearer(id);
             cards.moved(id.value(), now);
         }
         activity.record(
@@ -107,6 +105,49 @@ public class Renewals {
                 keeper ? "renewed" : said.equals(CHANGED) ? "changed-here" : "confirmed",
                 id.value(),
                 Map.of("library", library, "line", line));
+    }
+
+    /** Whether they said since its keeper last looked that it is not so any more. */
+    private boolean changedBefore(PracticeId id, Voice by) {
+        return jdbc.sql(
+                        """
+                select exists (select from practices.renewal r
+                                where r.practice = :id and r.persona = :persona and r.said = 'changed' and not r.by_steward
+                                  and r.at > coalesce((select max(s.at) from practices.renewal s
+                                                        where s.practice = :id and s.by_steward), '-infinity'))
+                """)
+                .param("id", id.value())
+                .param("persona", by.id())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** One such word of one person for one library in a day: said again, it replaces the first. */
+    private void forgetToday(PracticeId id, Voice by, String library, String said, Instant now) {
+        jdbc.sql(
+                        """
+                delete from practices.renewal
+                 where practice = :id and persona = :persona and library = :library and said = :said
+                   and not by_steward and said_on = :on
+                """)
+                .param("id", id.value())
+                .param("persona", by.id())
+                .param("library", library)
+                .param("said", said)
+                .param("on", LocalDate.ofInstant(now, ZoneOffset.UTC))
+                .update();
+    }
+
+    private void recount(PracticeId id) {
+        jdbc.sql(
+                        """
+                update practices.practice
+                   set renewals = (select count(*) from practices.renewal r
+                                    where r.practice = :id and not r.by_steward and r.said = 'still-true')
+                 where id = :id
+                """)
+                .param("id", id.value())
+                .update();
     }
 
     /** Its keeper looked at it: the review date is so many months away again. */

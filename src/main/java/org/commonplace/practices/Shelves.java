@@ -7,6 +7,7 @@ import org.commonplace.catalogue.Cards;
 import org.commonplace.catalogue.Listed;
 import org.commonplace.chrome.Forbidden;
 import org.commonplace.chrome.Rows;
+import org.commonplace.communities.Voices;
 import org.commonplace.people.MemberId;
 import org.commonplace.people.Organisations;
 import org.commonplace.people.Viewer;
@@ -19,10 +20,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Shelves {
     private final JdbcClient jdbc;
     private final Practices practices;
+    private final Voices voices;
     private final Organisations organisations;
     private final Clock clock;
 
-    Shelves(JdbcClient jdbc, Practices practices, Organisations organisations, Clock clock) {
+    Shelves(
+            JdbcClient jdbc,
+            Practices practices,
+            Organisations organisations,
+            Voices voices,
+            Clock clock) {
+        this.voices = voices;
         this.jdbc = jdbc;
         this.practices = practices;
         this.organisations = organisations;
@@ -33,6 +41,7 @@ public class Shelves {
     @Transactional
     public void put(PracticeId id, Viewer viewer) {
         practices.get(id, viewer.required());
+        if (voices.masks(id.value(), viewer)) throw new Forbidden("error.shelf-alias");
         long library =
                 organisations
                         .of(viewer.member())

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.commonplace.awareness.Requests;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
@@ -96,6 +97,8 @@ public class Answers {
         Question question = questions.get(id, author.required());
         if (question.state() == State.CLOSED) throw new Forbidden("error.closed");
         if (question.state() == State.SAME) throw new Forbidden("error.same");
+        Optional<PostId> said = posts.said(id.value(), id.post(), "answer", body, author);
+        if (said.isPresent()) return said.get();
         Written post = write(question, id.post(), "answer", body, language, author);
         jdbc.sql(
                         "insert into questions.answer (id, question, answered_at) values (:post, :id, :now)")
@@ -136,6 +139,8 @@ public class Answers {
                 target.kind().equals("comment")
                         ? Objects.requireNonNullElse(target.replyTo(), id.post())
                         : on;
+        Optional<PostId> said = posts.said(id.value(), to, "comment", body, author);
+        if (said.isPresent()) return said.get();
         Written post = write(question, to, "comment", body, language, author);
         if (post.held()) return post.id();
         jdbc.sql("update questions.question set comments = comments + 1 where id = :id")
@@ -329,14 +334,7 @@ public class Answers {
                 """)
                 .param("id", answer.id().value())
                 .update();
-        jdbc.sql(
-                        """
-                update questions.question q
-                   set worked = (select coalesce(sum(a.worked), 0) from questions.answer a where a.question = q.id)
-                 where q.id = :id
-                """)
-                .param("id", answer.question().value())
-                .update();
+        states.worked(answer.question());
     }
 
     @Transactional

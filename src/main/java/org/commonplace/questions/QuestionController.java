@@ -178,7 +178,13 @@ class QuestionController {
     }
 
     @PostMapping("/questions")
-    @Sent(letters = Sent.Letters.VISITORS, draft = "ask", byRoom = true, limit = "ask", times = 30)
+    @Sent(
+            letters = Sent.Letters.VISITORS,
+            draft = "ask",
+            byRoom = true,
+            at = "/questions/new",
+            limit = "ask",
+            times = 30)
     @Prose("text")
     String ask(Form form, HttpServletRequest request, Locale locale, Viewer viewer, Model model) {
         String email = byline(form, viewer);
@@ -261,9 +267,11 @@ class QuestionController {
         page.addObject("moderates", viewer.moderates());
         page.addObject(
                 "address",
-                viewer.signedIn() && addresses.open()
-                        ? addresses.thread(question.id().value())
-                        : "");
+                question.lab()
+                        ? ""
+                        : viewer.signedIn() && addresses.open()
+                                ? addresses.thread(question.id().value())
+                                : "");
         // For other programs, which do not sign in.
         page.addObject(
                 "data",
@@ -274,7 +282,11 @@ class QuestionController {
     }
 
     @PostMapping("/questions/{id}/answers")
-    @Sent(letters = Sent.Letters.VISITORS, draft = "answer {id}", limit = "answer")
+    @Sent(
+            letters = Sent.Letters.VISITORS,
+            draft = "answer {id}",
+            at = "/questions/{id}",
+            limit = "answer")
     @Prose("text")
     Object answer(
             @PathVariable QuestionId id,

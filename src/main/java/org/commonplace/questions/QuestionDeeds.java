@@ -2,6 +2,7 @@ package org.commonplace.questions;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.commonplace.people.Deed;
 import org.commonplace.people.Deeds;
 import org.commonplace.people.Members;
 import org.commonplace.people.Members.MayAsk;
+import org.commonplace.people.Organisations;
 import org.commonplace.people.Receipt;
 import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
@@ -131,28 +133,46 @@ class QuestionDeeds implements Deeds {
         return Deed.ofOneself("question")
                 .byPromise()
                 .does(
-                        QuestionDeeds::draft,
-                        (me, draft, doer) -> done("asked", questions.ask(draft, doer)));
+                        this::draft,
+                        (me, draft, doer) ->
+                                done(
+                                        "asked",
+                                        questions
+                                                .asked(draft, doer)
+                                                .orElseGet(() -> questions.ask(draft, doer))));
     }
 
     /** The form of a question: one required box, and what is under "more". */
-    private static Questions.Draft draft(Viewer me, Form form, Viewer doer) {
+    private Questions.Draft draft(Viewer me, Form form, Viewer doer) {
         String text = QuestionText.typed(form, doer);
         String kind = form.given("kind");
         String community = form.given("community").strip();
+        String alias = form.note("alias", 80);
+        if (!members.known(List.of(alias.toLowerCase(Locale.ROOT))).isEmpty())
+            form.refuse("alias", "form.somebodys-name");
         Questions.Draft draft =
                 new Questions.Draft(
                         text,
                         kind.matches("fix|judgement|survey") ? Kind.of(kind) : null,
                         null,
                         community.isEmpty() ? Communities.COMMONS : community,
-                        filled(form.note("alias", 80)),
+                        filled(alias),
                         form.date("neededBy"),
-                        filled(form.given("sector")),
-                        filled(form.given("size")),
-                        filled(form.given("country")),
+                        one(form.given("sector"), Organisations.SECTORS),
+                        one(form.given("size"), Organisations.SIZES),
+                        country(form),
                         QuestionMailbox.language(doer));
         return form.yes("chatham") ? draft.underRule() : draft;
+    }
+
+    private static @Nullable String one(String text, List<String> of) {
+        return of.contains(text) ? text : null;
+    }
+
+    private static @Nullable String country(Form form) {
+        String country = form.given("country").strip();
+        if (!country.matches("([A-Za-z]{2})?")) form.refuse("country", "form.country");
+        return filled(country);
     }
 
     private static @Nullable String filled(String text) {
@@ -195,8 +215,10 @@ class QuestionDeeds implements Deeds {
                 .byWord()
                 .posted()
                 .does(
-                        (id, said, doer) ->
-                                done("thanks", new QuestionId(talks.thank(id, doer).thread()), id));
+                        (id, said, doer) -> {
+                            long thread = talks.thank(id, doer).thread();
+                            return Receipt.of("thanks", thread, "/cards/" + id);
+                        });
     }
 
     Deed<QuestionId> share() {
@@ -222,7 +244,7 @@ class QuestionDeeds implements Deeds {
                             if (library.isEmpty()) library = answers.libraryOf(id, doer);
                             if (library.isEmpty()) form.refuse("library", "form.required");
                             String line = form.words("line", LINE).replaceAll("\\s+", " ");
-                            LocalDate on = Dates.past(form, "on", answers.today());
+                            LocalDate on = form.past("on", answers.today());
                             return new Answers.Tried(library, verdict, line, on);
                         },
                         (id, tried, doer) ->

@@ -28,7 +28,7 @@ class QuestionSource implements Source {
                    coalesce(a.worked, 0) as worked, a.last_worked_at,
                    array(select t.concept from topics.about t where t.card = p.thread) as topics,
                    case when p.kind = 'opening' then array(
-                       select r.body from conversations.shown r
+                       select left(r.body, 20000) as body from conversations.shown r
                         where r.thread = p.thread and r.kind = 'answer' order by r.at limit 40) end as replies
               from conversations.posted p
               join catalogue.shown c on c.id = p.id

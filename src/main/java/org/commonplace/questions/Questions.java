@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.commonplace.awareness.Watches;
 import org.commonplace.catalogue.Activity;
 import org.commonplace.catalogue.Card;
@@ -195,6 +196,28 @@ public class Questions {
         return id;
     }
 
+    /** What somebody asked there with the same words within a day: sent again, it is the same. */
+    public Optional<QuestionId> asked(Draft draft, Viewer asker) {
+        QuestionText text = QuestionText.of(draft.text());
+        return jdbc.sql(
+                        """
+                select q.id from questions.question q
+                  join conversations.posted p on p.id = q.id
+                  join catalogue.every c on c.id = q.id and c.gone_at is null
+                  join communities.named g on g.id = c.community
+                 where p.author = any(:personas) and g.slug = :community and c.title = :title and p.body = :body
+                   and q.asked_at > :day
+                 order by q.id limit 1
+                """)
+                .param("personas", asker.personas().toArray(new Long[0]))
+                .param("community", draft.community())
+                .param("title", text.title())
+                .param("body", text.body())
+                .param("day", Rows.sql(clock.instant().minus(Duration.ofDays(1))))
+                .query((row, n) -> new QuestionId(row.getLong(1)))
+                .optional();
+    }
+
     private void insert(
             QuestionId id,
             Kind kind,
@@ -300,6 +323,7 @@ public class Questions {
      */
     @Transactional
     public void share(QuestionId id, boolean mine, Viewer viewer) {
+        states.lock(id);
         get(id, viewer.required());
         int changed =
                 mine

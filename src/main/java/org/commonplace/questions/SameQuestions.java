@@ -67,7 +67,7 @@ public class SameQuestions {
     @Transactional
     public void join(QuestionId id, QuestionId other, Viewer viewer) {
         QuestionId first = standsFor(other);
-        if (first.equals(id)) return;
+        if (first.equals(id)) throw new Forbidden("error.same-circle");
         Stream.of(id, first)
                 .sorted(Comparator.comparingLong(QuestionId::value))
                 .forEach(states::lock);

@@ -177,8 +177,22 @@ public class States {
                 """)
                 .param("id", id.value())
                 .update();
+        worked(id);
         at(id).filter(state -> state == State.ASKED || state == State.ANSWERED)
                 .ifPresent(state -> move(id, by, state, opened(id), ""));
+    }
+
+    /** Counts where the answers that everybody may see have worked; the question is locked. */
+    void worked(QuestionId id) {
+        jdbc.sql(
+                        """
+                update questions.question q
+                   set worked = (select coalesce(sum(a.worked), 0) from questions.answer a
+                                   join catalogue.shown c on c.id = a.id where a.question = q.id)
+                 where q.id = :id
+                """)
+                .param("id", id.value())
+                .update();
     }
 
     /** The question below which a post or a survey's reply stands, or that the card is. */

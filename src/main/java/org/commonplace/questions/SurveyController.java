@@ -132,16 +132,25 @@ class SurveyController {
     }
 
     @PostMapping("/questions/{id}/replies")
-    @Sent(letters = Sent.Letters.VISITORS, draft = "reply {id}", limit = "answer")
+    @Sent(
+            letters = Sent.Letters.VISITORS,
+            draft = "reply {id}",
+            at = "/questions/{id}/replies/new",
+            limit = "answer")
     @Prose({"field-*", "line"})
     String reply(
-            @PathVariable QuestionId id, Form form, Locale locale, Viewer viewer, Model model) {
+            @PathVariable QuestionId id,
+            Form form,
+            HttpServletRequest request,
+            Locale locale,
+            Viewer viewer,
+            Model model) {
         Question question = questions.get(id, viewer);
         Optional<String> email = Email.of(form.given("email"));
         if (!viewer.signedIn()) {
             if (email.isEmpty()) form.refuse("email", "form.email");
             return deeds.reply().said(id, form, viewer)
-                    ? promise(id, email.orElseThrow(), form.typed(), locale, model)
+                    ? promise(id, email.orElseThrow(), form.typed(), request, locale, model)
                     : form(question, form.typed(), form.refusals(), model);
         }
         return deeds.reply()
@@ -151,8 +160,14 @@ class SurveyController {
     }
 
     private String promise(
-            QuestionId id, String email, Map<String, String> typed, Locale locale, Model model) {
+            QuestionId id,
+            String email,
+            Map<String, String> typed,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
         limits.take("sign-in", email, 5, Duration.ofMinutes(10));
+        limits.take("promise", request.getRemoteAddr(), 100, Duration.ofDays(1));
         Map<String, String> kept = new HashMap<>(typed);
         kept.keySet().removeIf(name -> name.startsWith("_"));
         kept.put("question", id.toString());

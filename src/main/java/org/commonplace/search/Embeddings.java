@@ -67,11 +67,16 @@ public class Embeddings {
         Map<String, float[]> all = known(texts);
         Map<String, float[]> fresh = new HashMap<>();
         for (String text : texts)
-            if (!text.isBlank() && !all.containsKey(text) && !fresh.containsKey(text))
+            if (says(text) && !all.containsKey(text) && !fresh.containsKey(text))
                 fresh.put(text, compute(text));
         keep(fresh);
         all.putAll(fresh);
         return all;
+    }
+
+    /** Whether there is anything to understand: blanks of all kinds have no meaning. */
+    private static boolean says(String text) {
+        return text.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     private void keep(Map<String, float[]> vectors) {

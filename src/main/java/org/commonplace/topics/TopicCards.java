@@ -23,8 +23,8 @@ public class TopicCards {
 
     @Transactional
     public void file(ConceptId id) {
-        if (cards.filed(id.value())) return;
         Concept.Label label = concepts.get(id).label("en");
+        if (cards.filed(id.value())) return;
         cards.file(
                 new Card(
                         id.value(),

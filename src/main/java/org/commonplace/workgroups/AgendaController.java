@@ -73,8 +73,8 @@ class AgendaController {
     @Sent(signedIn = true)
     @Prose({"what", "note"})
     Object meet(@PathVariable WorkgroupId id, Form form, Viewer viewer) {
-        Instant at = DecisionController.moment(form.note("starts", 40), viewer.required());
-        if (at == null) form.refuse("starts", "form.moment");
+        Instant at = form.moment("starts", viewer.required().zone());
+        if (at == null && !form.refusals().any()) form.refuse("starts", "form.moment");
         int minutes = form.number("minutes", 5, 600, 60);
         String place = form.line("place", 500);
         String note = form.words("note", 1000);

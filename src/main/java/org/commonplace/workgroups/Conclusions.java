@@ -182,6 +182,7 @@ public class Conclusions {
                 .param("sentence", sentence)
                 .param("id", group.id().value())
                 .update();
+        decisions.closeAll(group.id());
         phases.move(group, Phase.CLOSED, by);
         for (String kind : List.of("group", "stalled"))
             requests.settle(kind, group.id().value(), outcome);

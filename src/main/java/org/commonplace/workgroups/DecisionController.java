@@ -2,8 +2,6 @@ package org.commonplace.workgroups;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import org.commonplace.conversations.Talks;
 import org.commonplace.people.PersonaId;
 import org.commonplace.people.Viewer;
 import org.commonplace.workgroups.Decision.Method;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -82,7 +79,7 @@ class DecisionController {
         String body = form.words("body", 20_000);
         String method = form.choice("method", List.of("consent", "advice", "poll"));
         List<String> options = options(form, method.equals("poll"));
-        Instant deadline = moment(form.given("deadline"), viewer);
+        Instant deadline = form.moment("deadline", viewer.zone());
         if (deadline == null || !deadline.isAfter(workgroups.now()))
             form.refuse("deadline", "form.future");
         if (form.refused() || deadline == null)
@@ -114,15 +111,6 @@ class DecisionController {
         if (options.stream().anyMatch(option -> option.codePointCount(0, option.length()) > 120))
             form.refuse("options", "form.option-long");
         return poll ? options : List.of();
-    }
-
-    /** A day and a minute in the viewer's own zone. */
-    static @Nullable Instant moment(String typed, Viewer viewer) {
-        try {
-            return LocalDateTime.parse(typed.strip()).atZone(viewer.zone()).toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     private static String back(WorkgroupId id, DecisionId decision, String notice) {

@@ -283,6 +283,16 @@ public class Decisions {
         close(id);
     }
 
+    /** A group ends: what is still voted on is closed, undecided. */
+    void closeAll(WorkgroupId id) {
+        jdbc.sql(
+                        "select id from workgroups.decision where workgroup = :id and state = 'open' for update")
+                .param("id", id.value())
+                .query((row, n) -> new DecisionId(row.getLong(1)))
+                .list()
+                .forEach(this::close);
+    }
+
     private void close(DecisionId id) {
         jdbc.sql("update workgroups.decision set state = 'closed' where id = :id")
                 .param("id", id.value())

@@ -48,6 +48,7 @@ class SeatController {
     @PostMapping("/workgroups/{id}/invitations")
     @Sent(signedIn = true)
     Object invite(@PathVariable WorkgroupId id, Form form, Viewer viewer) {
+        seats.mayInvite(id, viewer);
         Optional<MemberId> guest = members.meant(form.line("who", 200));
         String line = form.words("line", 500);
         if (guest.isEmpty()) form.refuse("who", "form.nobody");

@@ -128,13 +128,22 @@ public class Seats {
         watches.unwatch(viewer.member(), id.value());
     }
 
+    /**
+     * Throws {@link Forbidden} where nobody is asked by name: in a closed room it would tell who is
+     * there, and whose the next alias is. Everybody there sees its groups.
+     */
+    void mayInvite(WorkgroupId id, Viewer viewer) {
+        if (communities.lab(workgroups.working(id, viewer.required()).community()))
+            throw new Forbidden("error.lab-invitation");
+    }
+
     /** Asks somebody by name to work in the group. */
     @Transactional
     public void invite(WorkgroupId id, MemberId guest, String line, Viewer viewer) {
+        mayInvite(id, viewer);
         Workgroup group = workgroups.working(id, viewer);
         if (group.full()) throw new Forbidden("error.group-full");
         Viewer other = members.viewer(guest);
-        if (!voices.mayHear(group.community(), other)) throw new NotFound();
         if (group.audience() == group.ownAudience()) audiences.admit(group.ownAudience(), guest);
         else workgroups.get(id, other);
         requests.askAnew(

@@ -304,13 +304,7 @@ class OneRuleTests extends CommonplaceTest {
     void inAClosedRoomATypedNameFindsNobodyAndAnAliasDoes() {
         World world = closed();
         String practice = world.ids.get("practice");
-        String alias =
-                jdbc.sql(
-                                "select p.name from people.alias a join people.persona p on p.id = a.persona where a.member = :member and a.scope = :scope")
-                        .param("member", world.fellow.id().value())
-                        .param("scope", PublicId.parse(practice))
-                        .query((row, n) -> row.getString(1))
-                        .single();
+        String alias = alias(world.fellow, practice);
         for (String deed : List.of("hands", "handovers")) {
             String field = deed.equals("hands") ? "member" : "to";
             Client.Page refused =
@@ -362,26 +356,67 @@ class OneRuleTests extends CommonplaceTest {
                                 .query((row, n) -> row.getLong(1))
                                 .single());
         Person outsider = cast.trusted("Orla Outname");
-        Client.Page refused =
-                world.asker
-                        .browser()
-                        .force(
-                                "post",
-                                "/workgroups/" + group + "/invitations",
-                                Map.of("who", "/people/" + outsider.id()));
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(outsider.get("/workgroups/" + group + "/-").status()).isEqualTo(404);
+        for (Person one : List.of(outsider, world.fellow))
+            assertThat(
+                            world.asker
+                                    .browser()
+                                    .force(
+                                            "post",
+                                            "/workgroups/" + group + "/invitations",
+                                            Map.of("who", "/people/" + one.id()))
+                                    .status())
+                    .as(one.name())
+                    .isEqualTo(403);
+        world.asker.get("/workgroups/" + group + "/-").ok();
         world.asker
                 .browser()
-                .force(
-                        "post",
-                        "/workgroups/" + group + "/invitations",
-                        Map.of("who", "/people/" + world.fellow.id()));
-        world.fellow.get("/workgroups/" + group + "/-").ok();
+                .force("delete", "/communities/" + world.slug + "/membership", Map.of());
+        assertThat(world.asker.get("/workgroups/" + group + "/-").status()).isEqualTo(404);
+    }
+
+    @Test
+    void inAClosedRoomNothingTellsWhoIsBehindAnAliasThatIsNamedToKeep() {
+        World world = closed();
+        String practice = world.ids.get("practice");
+        String alias = alias(world.fellow, practice);
+        for (String deed : List.of("hands", "handovers")) {
+            String field = deed.equals("hands") ? "member" : "to";
+            String path = "/practices/" + practice + "/" + deed;
+            for (String name : List.of(alias, "Nobody Here"))
+                assertThat(world.asker.browser().force("post", path, Map.of(field, name)).status())
+                        .as("a fellow names " + name)
+                        .isEqualTo(403);
+            for (String name : List.of(alias, "Nobody Here"))
+                assertThat(
+                                cast.trusted("Odo Outside")
+                                        .browser()
+                                        .force("post", path, Map.of(field, name))
+                                        .status())
+                        .as("an outsider names " + name)
+                        .isEqualTo(404);
+        }
         world.fellow
                 .browser()
                 .force("delete", "/communities/" + world.slug + "/membership", Map.of());
-        assertThat(world.fellow.get("/workgroups/" + group + "/-").status()).isEqualTo(404);
+        assertThat(
+                        world.keeper
+                                .browser()
+                                .force(
+                                        "post",
+                                        "/practices/" + practice + "/handovers",
+                                        Map.of("to", alias))
+                                .status())
+                .as("whoever left is offered it like everybody")
+                .isEqualTo(200);
+    }
+
+    private String alias(Person who, String practice) {
+        return jdbc.sql(
+                        "select p.name from people.alias a join people.persona p on p.id = a.persona where a.member = :member and a.scope = :scope")
+                .param("member", who.id().value())
+                .param("scope", PublicId.parse(practice))
+                .query((row, n) -> row.getString(1))
+                .single();
     }
 
     @Test

@@ -60,6 +60,7 @@ class ReadingIsLinearTests {
     private static Map<String, IntFunction<byte[]>> mails() {
         Map<String, IntFunction<byte[]>> all = new LinkedHashMap<>();
         all.put("a greeting and a line without a space", n -> plain("Hello,\n\n" + some("a", n)));
+        all.put("accents", n -> plain("Hello,\n\na" + some("\u0301", n)));
         all.put("addresses without an end", n -> plain("Hello,\n\n" + some("a@", n)));
         all.put("angles", n -> plain("Hello,\n\n" + some("<a@", n)));
         all.put("pictures", n -> plain("Hello,\n\n" + some("[image:", n)));
@@ -179,6 +180,7 @@ class ReadingIsLinearTests {
     private static Map<String, IntFunction<String>> texts() {
         Map<String, IntFunction<String>> all = new LinkedHashMap<>();
         all.put("letters", n -> some("a", n));
+        all.put("accents", n -> "a" + some("\u0301", n));
         all.put("capitals", n -> some("Aa ", n));
         all.put("names", n -> some("Ana Neri ", n));
         all.put("names in a patron’s company", n -> some("patron Ana Neri ", n));

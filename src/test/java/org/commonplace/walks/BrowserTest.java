@@ -132,22 +132,32 @@ abstract class BrowserTest extends CommonplaceTest {
 
     /** Nothing for axe to find, no request to anybody else, no complaint in the console. */
     void wellMade(Page page) {
-        List<String> found =
+        nothingFound(
+                page,
                 new AxeBuilder(page)
-                                .withTags(
-                                        List.of(
-                                                "wcag2a",
-                                                "wcag2aa",
-                                                "wcag21a",
-                                                "wcag21aa",
-                                                "wcag22aa",
-                                                "best-practice"))
-                                .analyze()
-                                .getViolations()
-                                .stream()
-                                .map(BrowserTest::told)
-                                .toList();
+                        .withTags(
+                                List.of(
+                                        "wcag2a",
+                                        "wcag2aa",
+                                        "wcag21a",
+                                        "wcag21aa",
+                                        "wcag22aa",
+                                        "best-practice")));
+    }
+
+    /** What other colours change of a page that is well made: its contrasts. */
+    void readable(Page page) {
+        nothingFound(page, new AxeBuilder(page).withRules(List.of("color-contrast")));
+    }
+
+    private void nothingFound(Page page, AxeBuilder axe) {
+        List<String> found = axe.analyze().getViolations().stream().map(BrowserTest::told).toList();
         assertThat(found).as(page.url()).isEmpty();
+        calm(page);
+    }
+
+    /** Nothing in the console, and nobody else was asked for anything. */
+    void calm(Page page) {
         quiet();
         assertThat(complaints).as("the console at " + page.url()).isEmpty();
     }
