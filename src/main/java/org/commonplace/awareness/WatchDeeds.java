@@ -2,14 +2,12 @@ package org.commonplace.awareness;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.commonplace.catalogue.Cards;
 import org.commonplace.chrome.Form;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.mail.Leaving;
-import org.commonplace.mail.Mail;
 import org.commonplace.people.Deed;
 import org.commonplace.people.Deeds;
 import org.commonplace.people.MemberId;
@@ -49,22 +47,15 @@ class WatchDeeds implements Deeds, Leaving {
         return List.of(watch(), unwatch(), digest(), notNow());
     }
 
-    private final Deed.Things<Cards.Place> place =
-            new Deed.Things<>() {
-                @Override
-                public Cards.Place named(Map<String, String> facts, Viewer doer) {
-                    return cards.place(PublicId.parse(facts.getOrDefault("card", "")), doer);
-                }
-
-                @Override
-                public Optional<Cards.Place> about(Mail mail, Viewer doer) {
-                    return mail.thread().map(thread -> cards.place(thread, doer));
-                }
-            };
+    private Deed.Things<Cards.Place> place() {
+        return Deed.Things.of(
+                (facts, doer) -> cards.place(PublicId.parse(facts.getOrDefault("card", "")), doer),
+                (mail, doer) -> mail.thread().map(thread -> cards.place(thread, doer)));
+    }
 
     /** Follows a thing: by each mail, unless something else is said. */
     Deed<Cards.Place> watch() {
-        return Deed.of("watch", place)
+        return Deed.of("watch", place())
                 .byWord()
                 .behind("level")
                 .posted()
@@ -78,7 +69,7 @@ class WatchDeeds implements Deeds, Leaving {
 
     /** "Not now" to what one is asked for: whoever asked hears it where that is of use. */
     Deed<Long> notNow() {
-        return Deed.of("decline", asked)
+        return Deed.of("decline", asked())
                 .byWord()
                 .does(
                         (request, said, doer) -> {
@@ -95,18 +86,12 @@ class WatchDeeds implements Deeds, Leaving {
     }
 
     /** The request that a letter is about, while it waits. */
-    private final Deed.Things<Long> asked =
-            new Deed.Things<>() {
-                @Override
-                public Long named(Map<String, String> facts, Viewer doer) {
-                    return PublicId.parse(facts.getOrDefault("request", ""));
-                }
-
-                @Override
-                public Optional<Long> about(Mail mail, Viewer doer) {
-                    return mail.about().flatMap(card -> requests.waiting(doer.member(), card));
-                }
-            };
+    private Deed.Things<Long> asked() {
+        return Deed.Things.of(
+                (facts, doer) -> PublicId.parse(facts.getOrDefault("request", "")),
+                (mail, doer) ->
+                        mail.about().flatMap(card -> requests.waiting(doer.member(), card)));
+    }
 
     private static Level level(Form form) {
         String said = form.given("level");
@@ -117,7 +102,7 @@ class WatchDeeds implements Deeds, Leaving {
     }
 
     Deed<Cards.Place> unwatch() {
-        return Deed.of("unwatch", place)
+        return Deed.of("unwatch", place())
                 .byWord()
                 .posted()
                 .does(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.commonplace.chrome.Form;
 import org.commonplace.chrome.Unsaid;
@@ -39,21 +40,28 @@ public final class Deed<T> {
         default Optional<T> about(Mail mail, Viewer doer) {
             return Optional.empty();
         }
+
+        /** Those that mails are about too. */
+        static <T> Things<T> of(
+                BiFunction<Map<String, String>, Viewer, T> named,
+                BiFunction<Mail, Viewer, Optional<T>> about) {
+            return new Things<>() {
+                @Override
+                public T named(Map<String, String> facts, Viewer doer) {
+                    return named.apply(facts, doer);
+                }
+
+                @Override
+                public Optional<T> about(Mail mail, Viewer doer) {
+                    return about.apply(mail, doer);
+                }
+            };
+        }
     }
 
     /** What is done to oneself is about nothing else. */
     private static final Things<Viewer> ONESELF =
-            new Things<>() {
-                @Override
-                public Viewer named(Map<String, String> facts, Viewer doer) {
-                    return doer;
-                }
-
-                @Override
-                public Optional<Viewer> about(Mail mail, Viewer doer) {
-                    return Optional.of(doer);
-                }
-            };
+            Things.of((facts, doer) -> doer, (mail, doer) -> Optional.of(doer));
 
     /** Reads what was said; what is missing or too much is refused in the form. */
     public interface Reads<T, S> {

@@ -1,14 +1,12 @@
 package org.commonplace.practices;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.commonplace.awareness.Declined;
 import org.commonplace.chrome.Form;
 import org.commonplace.chrome.PublicId;
 import org.commonplace.communities.Voices;
 import org.commonplace.conversations.Post;
-import org.commonplace.mail.Mail;
 import org.commonplace.people.Correspondence;
 import org.commonplace.people.Deed;
 import org.commonplace.people.Deeds;
@@ -75,18 +73,11 @@ class PracticeDeeds implements Deeds, Declined {
     }
 
     /** The practice of a link; for a mail, the one that it is about, or that it is said below. */
-    private final Deed.Things<PracticeId> practice =
-            new Deed.Things<>() {
-                @Override
-                public PracticeId named(Map<String, String> facts, Viewer doer) {
-                    return PracticeId.of(facts.getOrDefault("practice", ""));
-                }
-
-                @Override
-                public Optional<PracticeId> about(Mail mail, Viewer doer) {
-                    return mail.about().flatMap(PracticeDeeds.this::of);
-                }
-            };
+    private Deed.Things<PracticeId> practice() {
+        return Deed.Things.of(
+                (facts, doer) -> PracticeId.of(facts.getOrDefault("practice", "")),
+                (mail, doer) -> mail.about().flatMap(this::of));
+    }
 
     private Optional<PracticeId> of(long card) {
         return jdbc.sql(
@@ -111,7 +102,7 @@ class PracticeDeeds implements Deeds, Declined {
     /** By its keeper, or at another library: the one that is named, else the own one. */
     Deed<PracticeId> renew(String said) {
         Deed.Draft<PracticeId> deed =
-                Deed.of(said, practice).byWord().behind("library", Deed::place).words("line");
+                Deed.of(said, practice()).byWord().behind("library", Deed::place).words("line");
         return (said.equals(Renewals.STILL_TRUE) ? deed.byLink() : deed)
                 .does(
                         this::said,
@@ -133,7 +124,7 @@ class PracticeDeeds implements Deeds, Declined {
 
     /** Sends the text as it stands, to be changed and sent back. */
     private Deed<PracticeId> text() {
-        return Deed.of("text", practice)
+        return Deed.of("text", practice())
                 .byWord()
                 .doesMailed(
                         (id, mail, doer) -> {
@@ -155,7 +146,7 @@ class PracticeDeeds implements Deeds, Declined {
 
     /** The mail's words are the practice's new text. */
     private Deed<PracticeId> edit() {
-        return Deed.of("edit", practice)
+        return Deed.of("edit", practice())
                 .byWord()
                 .behind("summary")
                 .words("text")
@@ -169,7 +160,7 @@ class PracticeDeeds implements Deeds, Declined {
 
     /** The mail's words come behind the practice's text. */
     private Deed<PracticeId> add() {
-        return Deed.of("add", practice)
+        return Deed.of("add", practice())
                 .byWord()
                 .behind("summary")
                 .words("text")
@@ -199,7 +190,7 @@ class PracticeDeeds implements Deeds, Declined {
     }
 
     private Deed<PracticeId> acceptEdit() {
-        return Deed.of("accept-edit", practice)
+        return Deed.of("accept-edit", practice())
                 .byLink()
                 .does(
                         (id, form, doer) -> PublicId.parse(form.given("proposal")),
@@ -217,7 +208,7 @@ class PracticeDeeds implements Deeds, Declined {
 
     /** Yes or no to what one was offered to keep. */
     Deed<PracticeId> keep(boolean yes) {
-        return Deed.of(yes ? "keep-practice" : "not-keep-practice", practice)
+        return Deed.of(yes ? "keep-practice" : "not-keep-practice", practice())
                 .byLink()
                 .does(
                         (id, said, doer) -> {
@@ -241,7 +232,7 @@ class PracticeDeeds implements Deeds, Declined {
 
     /** A reviewer's word: it looks ready, or not yet. */
     Deed<PracticeId> look(boolean ready) {
-        Deed.Draft<PracticeId> deed = Deed.of(ready ? "looks-ready" : "not-ready", practice);
+        Deed.Draft<PracticeId> deed = Deed.of(ready ? "looks-ready" : "not-ready", practice());
         return (ready ? deed.byLink() : deed)
                 .words("words")
                 .does(

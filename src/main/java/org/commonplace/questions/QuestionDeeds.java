@@ -3,7 +3,6 @@ package org.commonplace.questions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.commonplace.chrome.Form;
@@ -87,38 +86,25 @@ class QuestionDeeds implements Deeds {
     }
 
     /** The question of a link; for a mail, the one that it is about. */
-    private final Deed.Things<QuestionId> question =
-            new Deed.Things<>() {
-                @Override
-                public QuestionId named(Map<String, String> facts, Viewer doer) {
-                    return QuestionId.of(facts.getOrDefault("question", ""));
-                }
-
-                @Override
-                public Optional<QuestionId> about(Mail mail, Viewer doer) {
-                    return QuestionDeeds.this
-                            .mailbox
-                            .post(mail, doer)
-                            .map(post -> new QuestionId(post.thread()));
-                }
-            };
+    private Deed.Things<QuestionId> question() {
+        return Deed.Things.of(
+                (facts, doer) -> QuestionId.of(facts.getOrDefault("question", "")),
+                (mail, doer) ->
+                        mailbox.post(mail, doer).map(post -> new QuestionId(post.thread())));
+    }
 
     /** The post of a mail: the question itself, an answer, a comment. */
     private Deed.Things<PostId> post(boolean answer) {
-        return new Deed.Things<>() {
-            @Override
-            public PostId named(Map<String, String> facts, Viewer doer) {
-                return PostId.of(facts.getOrDefault("post", ""));
-            }
+        return Deed.Things.of(
+                (facts, doer) -> PostId.of(facts.getOrDefault("post", "")),
+                (mail, doer) -> about(mail, answer, doer));
+    }
 
-            @Override
-            public Optional<PostId> about(Mail mail, Viewer doer) {
-                Optional<Post> about = mailbox.post(mail, doer);
-                if (answer && about.isPresent() && !about.get().kind().equals("answer"))
-                    throw new Refused("mail.refused.no-answer");
-                return about.map(Post::id);
-            }
-        };
+    private Optional<PostId> about(Mail mail, boolean answer, Viewer doer) {
+        Optional<Post> about = mailbox.post(mail, doer);
+        if (answer && about.isPresent() && !about.get().kind().equals("answer"))
+            throw new Refused("mail.refused.no-answer");
+        return about.map(Post::id);
     }
 
     private static Receipt done(String key, QuestionId question) {
@@ -180,7 +166,7 @@ class QuestionDeeds implements Deeds {
     }
 
     Deed<QuestionId> answer() {
-        return Deed.of("answer", question)
+        return Deed.of("answer", question())
                 .byPromise()
                 .does(
                         (id, form, doer) -> form.text("text", QuestionText.longest(doer)),
@@ -193,7 +179,7 @@ class QuestionDeeds implements Deeds {
     }
 
     Deed<QuestionId> reply() {
-        return Deed.of("reply", question)
+        return Deed.of("reply", question())
                 .byPromise()
                 .does(
                         (id, form, doer) -> SurveyForm.answered(surveys.fields(id), form),
@@ -222,7 +208,7 @@ class QuestionDeeds implements Deeds {
     }
 
     Deed<QuestionId> share() {
-        return Deed.of("same", question)
+        return Deed.of("same", question())
                 .byWord()
                 .posted()
                 .does(
@@ -296,7 +282,7 @@ class QuestionDeeds implements Deeds {
 
     /** Whether a private reply may be quoted. */
     Deed<QuestionId> consent(boolean yes) {
-        return Deed.of(yes ? "consent" : "no-consent", question)
+        return Deed.of(yes ? "consent" : "no-consent", question())
                 .byLink()
                 .does(
                         (id, form, doer) -> PublicId.parse(form.given("reply")),
@@ -308,7 +294,7 @@ class QuestionDeeds implements Deeds {
 
     /** What came of it. */
     Deed<QuestionId> outcome(String said) {
-        return Deed.of("outcome-" + said, question)
+        return Deed.of("outcome-" + said, question())
                 .byLink()
                 .words("line")
                 .does(
@@ -320,7 +306,7 @@ class QuestionDeeds implements Deeds {
     }
 
     private Deed<QuestionId> notNow() {
-        return Deed.of("not-now", question)
+        return Deed.of("not-now", question())
                 .byLink()
                 .does(
                         (id, said, doer) -> {
@@ -330,7 +316,7 @@ class QuestionDeeds implements Deeds {
     }
 
     private Deed<QuestionId> mayAsk(String name, MayAsk may) {
-        return Deed.of(name, question)
+        return Deed.of(name, question())
                 .byLink()
                 .does(
                         (id, said, doer) -> {

@@ -39,7 +39,7 @@ public record QuestionText(String title, String body) {
     /** Reads the box of a form. */
     static String typed(Form form, Viewer viewer) {
         String text = form.words("text", longest(viewer));
-        if (!form.refusals().any()) form.refuse(refusals(text));
+        if (form.refusals().at("text") == null) form.refuse(refusals(text));
         return text;
     }
 

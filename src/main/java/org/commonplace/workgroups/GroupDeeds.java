@@ -2,15 +2,12 @@ package org.commonplace.workgroups;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.commonplace.chrome.Form;
-import org.commonplace.mail.Mail;
 import org.commonplace.people.Deed;
 import org.commonplace.people.Deeds;
 import org.commonplace.people.Receipt;
-import org.commonplace.people.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -64,7 +61,7 @@ class GroupDeeds implements Deeds {
     /** A vote for a choice, or for the one that is said. */
     Deed<DecisionId> vote(@Nullable String choice) {
         Deed.Draft<DecisionId> deed =
-                Deed.of(choice == null ? "vote" : choice, decision).byWord().words("line");
+                Deed.of(choice == null ? "vote" : choice, decision()).byWord().words("line");
         return (choice == null ? deed.behind("choice") : deed)
                 .does(
                         (id, form, doer) ->
@@ -79,27 +76,18 @@ class GroupDeeds implements Deeds {
                         });
     }
 
-    private final Deed.Things<DecisionId> decision =
-            new Deed.Things<>() {
-                @Override
-                public DecisionId named(Map<String, String> facts, Viewer doer) {
-                    return DecisionId.of(facts.getOrDefault("decision", ""));
-                }
+    private Deed.Things<DecisionId> decision() {
+        return Deed.Things.of(
+                (facts, doer) -> DecisionId.of(facts.getOrDefault("decision", "")),
+                (mail, doer) -> mail.about().flatMap(this::of));
+    }
 
-                @Override
-                public Optional<DecisionId> about(Mail mail, Viewer doer) {
-                    return mail.about()
-                            .flatMap(
-                                    card ->
-                                            jdbc.sql(
-                                                            "select id from workgroups.decision where id = :id")
-                                                    .param("id", card)
-                                                    .query(
-                                                            (row, n) ->
-                                                                    new DecisionId(row.getLong(1)))
-                                                    .optional());
-                }
-            };
+    private Optional<DecisionId> of(long card) {
+        return jdbc.sql("select id from workgroups.decision where id = :id")
+                .param("id", card)
+                .query((row, n) -> new DecisionId(row.getLong(1)))
+                .optional();
+    }
 
     private static Vote read(Decision decision, String said, Form form) {
         String choice = option(decision, said);
