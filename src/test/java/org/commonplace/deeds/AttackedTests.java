@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.commonplace.Cast.Person;
 import org.commonplace.Client;
 import org.commonplace.CommonplaceTest;
+import org.commonplace.MailProgram;
 import org.commonplace.chrome.Marks;
 import org.commonplace.practices.NewPractice;
 import org.commonplace.practices.PracticeId;
@@ -193,5 +194,44 @@ class AttackedTests extends CommonplaceTest {
                                 "/questions",
                                 Map.of("text", "Is it mine?", "\u0000evil", "1"));
         assertThat(page.status()).isEqualTo(400);
+    }
+
+    @Test
+    void ofAMailUnderAnAliasNothingIsKeptWhateverItDid() throws Exception {
+        Person asker = cast.trusted("Eerikki Lahtela");
+        String question =
+                asker.get("/questions/new")
+                        .form("/questions")
+                        .with("text", "Who was ever ashamed " + System.nanoTime() + "?")
+                        .with("alias", "Quiet Owl")
+                        .send()
+                        .ok()
+                        .path()
+                        .replaceAll("^/questions/([0-9a-z]{11}).*", "$1");
+        settle();
+        Client answerer = cast.trusted("Ben").browser();
+        answerer.get("/questions/" + question)
+                .form("answer ")
+                .with("text", "We were, of " + question)
+                .send()
+                .ok();
+        answerer.get("/questions/" + question + "/private")
+                .form("/questions/" + question + "/private")
+                .with("text", "To you alone " + question)
+                .send()
+                .ok();
+        settle();
+        deliver();
+        MailProgram owl = mail(asker);
+        owl.answer(owl.letter("We were, of " + question), "+thanks");
+        owl.answer(owl.letter("We were, of " + question), "+worked at Somewhere quiet");
+        owl.answer(owl.letter("We were, of " + question), "Kind regards\nEerikki Lahtela");
+        owl.answer(owl.letter("To you alone " + question), "Thank you, for you alone.");
+        owl.letter("You write there under another name");
+        String known =
+                "select count(*) from mail.incoming where envelope_from = :id or sender = "
+                        + asker.id().value();
+        for (int i = 0; i < 200 && number(known, asker.email()) > 0; i++) pause(100);
+        assertThat(number(known, asker.email())).isZero();
     }
 }
